@@ -1,0 +1,67 @@
+"""The person's choices, kept as plain JSON in the data folder. No word they said is ever in here."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+DEFAULT_COUNTRY = "US"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting with its default.
+
+    model: a catalogue name or the name of an imported file. country: ISO code for crisis lines,
+    "" to guess from the locale. theme: "system", "light" or "dark". gpu_layers: -1 for all the
+    device takes, 0 for none. context: tokens the model can see at once. notice_accepted: the
+    person has read that this is a program.
+    """
+
+    model: str = "smollm2-135m"
+    country: str = ""
+    theme: str = "system"
+    reduced_motion: bool = False
+    gpu_layers: int = -1
+    context: int = 4096
+    notice_accepted: bool = False
+
+
+def load(path: Path) -> Settings:
+    """Settings from `path`; defaults where the file is missing, damaged, or a value has the wrong type."""
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(raw, dict):
+        return Settings()
+    return replace(Settings(), **_valid(raw))
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write atomically, readable by the owner only. Raises OSError when the folder cannot be written."""
+    draft = path.with_suffix(".part")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(asdict(settings), file, indent=1)
+    draft.replace(path)
+
+
+def guessed_country() -> str:
+    """The territory of the system's locale ("de_AT" gives "AT"), never from the network."""
+    name = locale.getlocale()[0] or os.environ.get("LANG", "")
+    territory = name.partition("_")[2][:2].upper()
+    return territory if territory.isalpha() and len(territory) == 2 else DEFAULT_COUNTRY
+
+
+def _valid(raw: dict[str, Any]) -> dict[str, Any]:
+    defaults = Settings()
+    return {
+        f.name: raw[f.name]
+        for f in fields(Settings)
+        if f.name in raw and type(raw[f.name]) is type(getattr(defaults, f.name))
+    }

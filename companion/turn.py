@@ -1,0 +1,245 @@
+"""One turn as data: what flows from the person's words to the saved turn, and the events it emits.
+
+Everything here is a frozen dataclass without behaviour beyond reading itself. The order in which
+they are made is `session.Session.respond`; nothing else.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+class Strategy(enum.StrEnum):
+    """ESConv's eight kinds of supportive reply (Liu et al., 2021)."""
+
+    QUESTION = "question"
+    PARAPHRASE = "restatement or paraphrasing"
+    REFLECTION = "reflection of feelings"
+    DISCLOSURE = "self-disclosure"
+    AFFIRMATION = "affirmation and reassurance"
+    SUGGESTION = "providing suggestions"
+    INFORMATION = "information"
+    OTHERS = "others"
+
+
+class Stage(enum.StrEnum):
+    """Hill's three stages of helping."""
+
+    EXPLORATION = "exploration"
+    COMFORTING = "comforting"
+    ACTION = "action"
+
+
+class Risk(enum.IntEnum):
+    """Danger to the person or somebody near, in degrees; ordered, so `risk >= Risk.ELEVATED` reads."""
+
+    NONE = 0
+    LOW = 1
+    ELEVATED = 2
+    ACUTE = 3
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """What the person said. `text` is cleaned (see `session.clean`) and never empty."""
+
+    text: str
+    at: datetime
+    source: str = "typed"  # "typed", "voice" or "sample"
+
+
+@dataclass(frozen=True)
+class Affect:
+    """Valence, arousal and dominance, each -1..1, 0 neutral."""
+
+    valence: float = 0.0
+    arousal: float = 0.0
+    dominance: float = 0.0
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What one utterance says about each hidden state.
+
+    likelihood: n numbers > 0, p(words | state) up to a common factor, in `states.STATES` order.
+    cause: the clause of the utterance whose removal changes the observation most ("" if none).
+    """
+
+    likelihood: tuple[float, ...]
+    affect: Affect
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class Belief:
+    """Posterior over the hidden states: `probs` sums to one, in `states.STATES` order."""
+
+    probs: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What deterministic rules read in the person's words, before any model or memory.
+
+    risk_words: the person's words that led to the risk, for *why*.
+    boundaries: keys of the limits touched (`policy.assess.BOUNDARIES`), e.g. "is-it-human".
+    reasons: plain sentences.
+    """
+
+    risk: Risk = Risk.NONE
+    risk_words: tuple[str, ...] = ()
+    boundaries: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Memory:
+    """An episode the person told, in their own words.
+
+    state: name of the state believed when it was told. salience: 0..1.
+    score: how well it fits this turn (0 when merely listed). why: one plain sentence.
+    """
+
+    id: int
+    text: str
+    at: datetime
+    state: str
+    salience: float
+    score: float = 0.0
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Which kind of reply comes next, decided before a word is generated.
+
+    opener: the words the reply begins with, "" for none. avoid: plain phrases for the tail note.
+    length: sentences at most. craft: the one-line rule how to word the strategy.
+    reasons: plain sentences for *why*.
+    """
+
+    strategies: tuple[Strategy, ...]
+    stage: Stage
+    opener: str = ""
+    avoid: tuple[str, ...] = ()
+    length: int = 3
+    craft: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Token ids by how often they change: never, appended to, every turn."""
+
+    prefix: tuple[int, ...]
+    transcript: tuple[int, ...]
+    tail: tuple[int, ...]
+
+    @property
+    def tokens(self) -> tuple[int, ...]:
+        """The whole prompt, in order."""
+        return self.prefix + self.transcript + self.tail
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Milliseconds since the person pressed send, and where the time went.
+
+    first_token, first_sentence: None if none came. total: until saved. model: inside the chat
+    model. outside_model: the rest. reused_tokens and evaluated_tokens are the engine's own count.
+    """
+
+    first_token_ms: float | None = None
+    first_sentence_ms: float | None = None
+    total_ms: float = 0.0
+    model_ms: float = 0.0
+    outside_model_ms: float = 0.0
+    reused_tokens: int = 0
+    evaluated_tokens: int = 0
+
+
+# --- the events one turn emits, in this order --------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CrisisHelp:
+    """The card must be shown NOW, before any generated word."""
+
+    assessment: Assessment
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How the person seems to be: comes before the first sentence."""
+
+    observation: Observation
+    belief: Belief
+    assessment: Assessment
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What was remembered and which kind of reply was chosen."""
+
+    memories: tuple[Memory, ...]
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class WindowDropped:
+    """The model's window was full: the oldest `turns` turns are no longer in its sight."""
+
+    turns: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the reply that passed the guard; show it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A drafted sentence broke `rule` and never reached the screen; `text` stands in ("" = dropped)."""
+
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The reply ended early. reason: "cancelled", "engine" or "memory"; message: what to tell the person."""
+
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A finished turn, both sides, as it is stored and as *why* shows it."""
+
+    utterance: Utterance
+    observation: Observation
+    belief: Belief
+    assessment: Assessment
+    memories: tuple[Memory, ...]
+    decision: Decision
+    reply: str
+    replaced: tuple[Replaced, ...] = ()
+    timings: Timings = field(default_factory=Timings)
+
+
+@dataclass(frozen=True)
+class TurnSaved:
+    """The last event of a turn. turn_id is None when the memory could not be written."""
+
+    turn: Turn
+    turn_id: int | None
+
+
+Event = (
+    CrisisHelp | Understood | Planned | WindowDropped | Sentence | Replaced | Stopped | TurnSaved
+)
