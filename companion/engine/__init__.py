@@ -1,0 +1,1 @@
+"""The language engine: native code behind a process boundary."""

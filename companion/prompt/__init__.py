@@ -1,0 +1,1 @@
+"""The prompt: prefix, transcript and tail."""

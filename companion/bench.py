@@ -1,0 +1,50 @@
+"""Benches: what a turn costs. They print what they measured; nothing here is tuned to look good."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from companion import samples
+from companion.errors import CompanionError
+from companion.house import now, open_house
+from companion.settings import Settings
+from companion.turn import TurnSaved, Utterance
+
+
+def turn(settings: Settings, turns: int) -> dict[str, Any]:
+    """Hold one talk of `turns` turns with a memory of its own; milliseconds and tokens per turn.
+
+    first_token_ms is None in a turn whose words were all written by people.
+    """
+    if turns < 1:
+        raise CompanionError("A talk has at least one turn.")
+    with tempfile.TemporaryDirectory(prefix="companion-bench-") as folder:
+        house = open_house(settings, home=Path(folder), seed=1)
+        try:
+            if house.trouble:
+                raise CompanionError(house.trouble[0])
+            texts = itertools.islice(itertools.cycle(samples.messages("everyday")), turns)
+            return {"model": settings.model, "turns": [_measure(house.session, t) for t in texts]}
+        finally:
+            house.close()
+
+
+def _measure(session: Any, text: str) -> dict[str, float | int | None]:
+    events = session.respond(Utterance(text, now(), "sample"), threading.Event())
+    saved = next(event for event in events if isinstance(event, TurnSaved))
+    timings = saved.turn.timings
+    return {
+        "first_token_ms": _rounded(timings.first_token_ms),
+        "first_sentence_ms": _rounded(timings.first_sentence_ms),
+        "reused_tokens": timings.reused_tokens,
+        "evaluated_tokens": timings.evaluated_tokens,
+        "outside_model_ms": _rounded(timings.outside_model_ms),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)

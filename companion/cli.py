@@ -1,0 +1,158 @@
+"""The terminal's door: `companion chat`, `memories`, `models`, `bench`."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from companion import bench, paths, samples, settings, terminal
+from companion.engine import catalogue, starter
+from companion.engine.download import Progress
+from companion.errors import CompanionError, WrongKey
+from companion.memory.keys import database_key
+from companion.memory.store import Store, set_aside
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it went well, 1 with one plain sentence on stderr when not."""
+    arguments = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return int(arguments.run(arguments))
+    except WrongKey as error:
+        hint = "`companion memories set-aside` puts it aside, unchanged, and lets a new one begin."
+        print(f"{error}\n{hint}", file=sys.stderr)
+    except CompanionError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"The computer would not let me do that: {error.strerror}.", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="companion", description="A private companion that listens, on this computer alone."
+    )
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    chat = commands.add_parser("chat", help="talk in the terminal")
+    chat.add_argument("--sample", metavar="NAME", help="play a written talk; remembers nothing")
+    chat.add_argument("--json", action="store_true", help="one JSON object a turn")
+    chat.add_argument("--trace", action="store_true", help="show each step of the turn")
+    chat.set_defaults(run=_chat)
+
+    memories = commands.add_parser("memories", help="read and forget what was kept")
+    memories.add_argument("action", choices=("list", "forget", "erase-all", "set-aside"))
+    memories.add_argument("id", nargs="?", type=int, help="number of the memory to forget")
+    memories.set_defaults(run=_memories)
+
+    models = commands.add_parser("models", help="the language engines on this machine")
+    models.add_argument("action", choices=("list", "get", "import", "use", "remove"))
+    models.add_argument("name", nargs="?", help="a name from the list, `starter`, or a file")
+    models.set_defaults(run=_models)
+
+    benches = commands.add_parser("bench", help="measure, and print JSON")
+    benches.add_argument("what", choices=("turn",))
+    benches.add_argument("--turns", type=int, default=30)
+    benches.add_argument("--json", action="store_true", help="JSON (the only form there is)")
+    benches.set_defaults(run=_bench)
+    return parser
+
+
+def _chat(arguments: argparse.Namespace) -> int:
+    chosen = settings.load(paths.settings_file())
+    if arguments.sample:
+        return terminal.play(samples.messages(arguments.sample), chosen, arguments.json)
+    return terminal.talk(chosen, as_json=arguments.json, trace=arguments.trace)
+
+
+def _memories(arguments: argparse.Namespace) -> int:
+    if arguments.action == "set-aside":
+        print(f"The old memory now lies beside, unchanged, as {set_aside(paths.database()).name}.")
+        return 0
+    store = Store.open(paths.database(), database_key(paths.home()).hex)
+    try:
+        if arguments.action == "list":
+            for kept in store.memories():
+                print(f"{kept.id:>5}  {kept.at:%Y-%m-%d}  {kept.state:<9}  {kept.text}")
+            if not store.memories():
+                print("Nothing is kept yet.")
+        elif arguments.action == "erase-all":
+            store.erase_all()
+            print("Everything is erased.")
+        elif arguments.id is None or not store.forget(arguments.id):
+            raise CompanionError("There is no memory of that number; `memories list` shows them.")
+        else:
+            print("Forgotten.")
+    finally:
+        store.close()
+    return 0
+
+
+def _models(arguments: argparse.Namespace) -> int:
+    if arguments.action == "list":
+        return _list_models()
+    if not arguments.name:
+        raise CompanionError("Which one? `companion models list` shows them all.")
+    name = str(arguments.name)
+    if arguments.action == "get":
+        if name == "starter":
+            starter.ensure_starter(_bar())
+        else:
+            starter.get(catalogue.find(name), _bar())
+        print("It is here.")
+    elif arguments.action == "import":
+        print(f"Imported as {catalogue.import_file(Path(name)).stem}.")
+    elif arguments.action == "remove":
+        catalogue.remove(name)
+        print("Removed.")
+    else:
+        catalogue.chat_path(name)
+        chosen = settings.load(paths.settings_file())
+        settings.save(dataclasses.replace(chosen, model=name), paths.settings_file())
+        print("The next talk uses it.")
+    return 0
+
+
+def _list_models() -> int:
+    used = settings.load(paths.settings_file()).model
+    for entry in (*catalogue.entries(), *catalogue.imported()):
+        mark = "*" if entry.name == used else " "
+        here = "here" if catalogue.installed(entry) else "    "
+        megabytes = entry.size / 1_000_000
+        print(
+            f"{mark} {entry.name:<24} {here} {megabytes:>7.0f} MB  {entry.licence:<12} {entry.about}"
+        )
+    return 0
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    print(json.dumps(bench.turn(settings.load(paths.settings_file()), arguments.turns), indent=1))
+    return 0
+
+
+def _bar() -> Progress:
+    """A progress line: rewritten in place on a terminal, every tenth part elsewhere."""
+    live = sys.stderr.isatty()
+    shown = ""
+
+    def show(done: int, total: int, label: str) -> None:
+        nonlocal shown
+        tenths = 10 * done // total if total else 0
+        bar = f"{label}: [{'#' * tenths}{'.' * (10 - tenths)}]" if total else f"{label} ..."
+        if live:
+            size = f" {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
+            print(f"\r{bar}{size}\033[K", end="" if done < total else "\n", file=sys.stderr)
+        elif bar != shown:
+            print(bar, file=sys.stderr)
+        shown = bar
+
+    return show

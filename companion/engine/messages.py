@@ -1,0 +1,121 @@
+"""What the two sides of the engine's pipe say to each other. Plain data, so it can be pickled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LoadChat:
+    """Load the chat model. context: tokens; gpu_layers: -1 all, 0 none; threads: 0 to choose."""
+
+    path: str
+    context: int
+    gpu_layers: int
+    threads: int
+
+
+@dataclass(frozen=True)
+class LoadEmbedder:
+    """Load the sentence embedder."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Tokenize:
+    """Text to token ids. Only with `control` do template tokens such as <|im_end|> act as control."""
+
+    text: str
+    control: bool
+
+
+@dataclass(frozen=True)
+class Embed:
+    """Texts to unit vectors."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Generate:
+    """Continue `tokens`. More than one candidate share the prompt's evaluation."""
+
+    request: int
+    tokens: tuple[int, ...]
+    candidates: int
+    max_tokens: int
+    temperature: float
+    seed: int
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """Stop `request` at the next token; unknown requests are ignored."""
+
+    request: int
+
+
+@dataclass(frozen=True)
+class ChatLoaded:
+    """What is really running, for the settings page and the prompt."""
+
+    description: str
+    context: int
+    gpu_offload: bool
+
+
+@dataclass(frozen=True)
+class EmbedderLoaded:
+    """The embedder is ready."""
+
+    dimensions: int
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Answer to `Tokenize`."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """Answer to `Embed`: float32, row after row."""
+
+    data: bytes
+    rows: int
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """The prompt has been read: how many tokens came from the cache, how many were computed."""
+
+    request: int
+    reused: int
+    evaluated: int
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One generated token of one candidate, with the text it completes (may be "")."""
+
+    request: int
+    candidate: int
+    token: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """The generation ended, by itself or because it was cancelled."""
+
+    request: int
+    cancelled: bool
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The call did not succeed; `message` is one plain sentence without anybody's words."""
+
+    message: str

@@ -1,0 +1,114 @@
+"""Opening and closing the house: settings, key, memory, engine and parameters make one session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from companion import paths
+from companion.emotion import hmm, observe, states
+from companion.engine import catalogue
+from companion.engine.client import EngineClient
+from companion.errors import CompanionError
+from companion.memory.keys import database_key
+from companion.memory.store import Store
+from companion.prompt.assemble import TEMPLATES
+from companion.reply import Voice
+from companion.session import Mind, Session
+from companion.settings import Settings
+
+INERTIA = 0.7  # feelings mostly stay: the dynamics where the fitted ones cannot be read
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything one talk needs, open.
+
+    key_sentence: where the memory's key is kept. trouble: one plain sentence each about what could
+    not be loaded; the talk works without it, in written words.
+    """
+
+    session: Session
+    store: Store
+    engine: EngineClient
+    key_sentence: str
+    trouble: tuple[str, ...] = ()
+
+    def close(self) -> None:
+        """End the engine and close the memory."""
+        self.engine.close()
+        self.store.close()
+
+
+def now() -> datetime:
+    """The clock of the house: local time that knows its zone."""
+    return datetime.now().astimezone()
+
+
+def open_house(
+    settings: Settings,
+    *,
+    home: Path | None = None,
+    clock: Callable[[], datetime] = now,
+    seed: int | None = None,
+) -> House:
+    """Open the memory, start the engine, read the parameters; takes a second or two.
+
+    home: another data folder (samples and benches use a temporary one). Raises WrongKey,
+    NewerStore or StoreError when the memory cannot be opened; everything else that is missing is
+    named in `House.trouble`.
+    """
+    folder = home or paths.home()
+    key = database_key(folder)
+    store = Store.open(folder / "memory.db", key.hex)
+    store.mentioned()  # read once here, so that no turn has to wait for it
+    store.episodes_for_recall()
+    engine = EngineClient()
+    trouble: list[str] = []
+    try:
+        mind = _mind(trouble)
+        voice = _voice(engine, settings, trouble)
+        session = Session(engine, store, mind, voice, now=clock, seed=seed)
+        return House(session, store, engine, key.sentence, tuple(trouble))
+    except BaseException:
+        engine.close()
+        store.close()
+        raise
+
+
+def _mind(trouble: list[str]) -> Mind:
+    observer = None
+    try:
+        observer = observe.load(paths.shipped() / "observer.npz")
+    except CompanionError as error:
+        trouble.append(str(error))
+    try:
+        dynamics = hmm.load(paths.shipped() / "dynamics.json")
+    except CompanionError as error:
+        trouble.append(str(error))
+        n = len(states.STATES)
+        dynamics = hmm.Hmm(np.full(n, 1 / n), INERTIA * np.eye(n) + (1 - INERTIA) / n)
+    return Mind(observer, dynamics)
+
+
+def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voice:
+    template, tier = TEMPLATES["chatml"], "candidates"
+    try:
+        engine.load_embedder(catalogue.embedder_path())
+    except CompanionError as error:
+        trouble.append(str(error))
+    try:
+        entry = catalogue.find(settings.model)
+        template, tier = TEMPLATES.get(entry.template, template), entry.tier or tier
+        context = min(settings.context, entry.context or settings.context)
+        engine.load_chat(catalogue.chat_path(settings.model), context, settings.gpu_layers)
+    except CompanionError as error:
+        trouble.append(str(error))
+    voice = Voice(engine, template, tier)
+    if engine.loaded is not None:
+        voice.warm()
+    return voice

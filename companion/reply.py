@@ -1,0 +1,288 @@
+"""From a decision to the sentences on the screen: the engine drafts, the guard lets pass.
+
+A small model adds at most one sentence to what people wrote; the best of several drafts, or none.
+A larger model writes the whole reply in one stream, sentence by sentence through the guard. When
+nothing is left of either, the written floor speaks.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from companion.engine.client import EngineClient
+from companion.engine.messages import Evaluated, Piece
+from companion.errors import CompanionError
+from companion.policy import compose, drafts, strategy
+from companion.policy.boundaries import BOUNDARIES
+from companion.policy.context import PlanContext
+from companion.policy.grammar import sentences
+from companion.policy.guard import GuardContext, Verdict, check
+from companion.prompt import assemble
+from companion.prompt.assemble import Template, Transcript, Writer
+from companion.prompt.note import note
+from companion.timing import Stopwatch
+from companion.turn import (
+    Decision,
+    Event,
+    Replaced,
+    Risk,
+    Sentence,
+    Stopped,
+    WindowDropped,
+)
+
+CANDIDATES = 4
+DRAFT_TOKENS = 24  # one sentence
+STREAM_TOKENS = 160
+CANCELLED = "Stopped. What was said stays."
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+# Moments in which a very small model has no say: every word was written by people.
+TENDER = frozenset(("dark", "harm", "contempt", "grief", "trust", "boundary", "acute"))
+
+
+class Voice:
+    """The engine, the transcript the model sees, and what was already said. Lives as long as a talk."""
+
+    def __init__(self, engine: EngineClient, template: Template, tier: str) -> None:
+        self.engine = engine
+        self.tier = tier
+        self.said: list[str] = []
+        self._template = template
+        self._transcript = Transcript()
+        self._finished: list[tuple[str, str, tuple[int, ...]]] = []
+        self._writer: Writer | None = None
+
+    def writer(self) -> Writer:
+        """Made on first use, because it needs the engine's tokenizer. Raises CompanionError."""
+        if self._writer is None:
+            self._writer = assemble.writer(self._template, self.engine.tokenize)
+        return self._writer
+
+    def warm(self) -> None:
+        """Let the engine read the prefix before the first message comes. Raises CompanionError."""
+        for _ in self.engine.stream(self.writer().prefix, threading.Event(), max_tokens=0):
+            pass
+
+    def start_over(self, turns: Iterable[tuple[str, str]]) -> None:
+        """Let the model see only these turns (words, reply): something else was forgotten."""
+        self._transcript = Transcript()
+        self._finished = [(words, reply, ()) for words, reply in turns]
+        self.said = [line for _, reply, _ in self._finished for line in sentences(reply)]
+
+    def prompt(
+        self, words: str, note: str, opener: str, reserve: int
+    ) -> tuple[tuple[int, ...], int]:
+        """Token ids for this turn, and how many old turns had to leave the window."""
+        writer = self.writer()
+        for earlier in self._finished:
+            self._transcript = assemble.append(self._transcript, writer.finished(*earlier))
+        self._finished.clear()
+        loaded = self.engine.loaded
+        room = (loaded.context if loaded else 0) - reserve
+        prompt, self._transcript, dropped = assemble.assemble(
+            writer, self._transcript, writer.tail(words, note, opener), room
+        )
+        return prompt.tokens, dropped
+
+    def finish(self, words: str, reply: str, spoken: tuple[int, ...]) -> None:
+        """Remember a finished turn for the transcript; spoken: the reply's own token ids, if kept.
+
+        Nothing is tokenised before the next prompt: the engine may be gone just now.
+        """
+        self._finished.append((words, reply, spoken))
+
+
+@dataclass
+class Reply:
+    """The wording of one turn. `text` and `replaced` grow as its events are read."""
+
+    voice: Voice
+    context: PlanContext
+    decision: Decision
+    clock: Stopwatch
+    seed: int
+    replaced: list[Replaced] = field(default_factory=list)
+    _shown: list[str] = field(default_factory=list)
+    _spoken: list[int] = field(default_factory=list)
+    _earlier: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._earlier = tuple(self.voice.said)
+
+    @property
+    def text(self) -> str:
+        """What was shown so far."""
+        return " ".join(self._shown)
+
+    def written(self, lines: Sequence[str]) -> Iterator[Event]:
+        """Sentences written by people, shown as they are; the transcript gets them too."""
+        for line in lines:
+            yield self._show(line)
+        self._finish()
+
+    def events(self, cancel: threading.Event) -> Iterator[Event]:
+        """The reply, sentence by sentence. Ends with `Stopped` when cancelled or the engine failed."""
+        if self.voice.tier == "stream" and not self._by_people():
+            yield from self._streamed(cancel)
+        else:
+            yield from self._drafted(cancel)
+        self._finish()
+
+    # --- a small model: people's opener, the best of several drafts ---------------------------
+
+    def _drafted(self, cancel: threading.Event) -> Iterator[Event]:
+        for line in sentences(self.decision.opener):
+            yield from self._guarded(line)
+        drafted = ""
+        opening = "" if self._by_people() else drafts.lead(self.decision, self.seed)
+        if opening and compose.room(self.decision) and not cancel.is_set():
+            try:
+                drafted = yield from self._best_draft(opening, cancel)
+            except CompanionError as error:
+                yield Stopped("engine", str(error))
+        if cancel.is_set():
+            yield Stopped("cancelled", CANCELLED)
+            return
+        for line in _merged(self._floor(), drafted, compose.room(self.decision)):
+            yield from self._guarded(line)
+
+    def _best_draft(self, opening: str, cancel: threading.Event) -> Generator[Event, None, str]:
+        start = f"{self.decision.opener} {opening}"
+        tokens, dropped = self._prompt(start, CANDIDATES * DRAFT_TOKENS)
+        if dropped:
+            yield WindowDropped(dropped)
+        texts = [opening] * CANDIDATES
+        for piece in self._pieces(tokens, cancel, CANDIDATES, DRAFT_TOKENS):
+            texts[piece.candidate] += piece.text
+        known = " ".join((self.context.text, self.decision.opener, *self._memory_texts()))
+        return drafts.best(texts, known, lambda line: self._verdict(line).ok)
+
+    # --- a larger model: one stream, guarded sentence by sentence ------------------------------
+
+    def _streamed(self, cancel: threading.Event) -> Iterator[Event]:
+        try:
+            tokens, dropped = self._prompt("", STREAM_TOKENS)
+            if dropped:
+                yield WindowDropped(dropped)
+            pending, complete = "", True
+            for piece in self._pieces(tokens, cancel, 1, STREAM_TOKENS):
+                self._spoken.append(piece.token)
+                pending += piece.text
+                ready, pending = _ready(pending)
+                for line in ready:
+                    yield from self._guarded(line)
+                if len(self._shown) >= self.decision.length:
+                    complete = False
+                    break
+            if complete and pending.strip() and not cancel.is_set():
+                yield from self._guarded(pending.strip())
+        except CompanionError as error:
+            yield Stopped("engine", str(error))
+        if cancel.is_set():
+            yield Stopped("cancelled", CANCELLED)
+        elif not self._shown:
+            for line in (*sentences(self.decision.opener), *self._floor()):
+                yield from self._guarded(line)
+
+    # --- both ----------------------------------------------------------------------------------
+
+    def _by_people(self) -> bool:
+        """Whether this moment is answered in written words alone, whatever the model."""
+        return (
+            self.context.assessment.risk >= Risk.ELEVATED
+            or strategy.situation(self.context) in TENDER
+        )
+
+    def _floor(self) -> tuple[str, ...]:
+        return compose.compose(self.context, self.decision, frozenset(self.voice.said))
+
+    def _prompt(self, opener: str, reserve: int) -> tuple[tuple[int, ...], int]:
+        text = note(
+            self.context.seems or self.context.state,
+            self.context.cause,
+            self.context.memories,
+            self.decision,
+            [BOUNDARIES[key].guidance for key in self.context.assessment.boundaries],
+        )
+        with self.clock.in_model():
+            return self.voice.prompt(self.context.text, text, opener, reserve)
+
+    def _pieces(
+        self, tokens: tuple[int, ...], cancel: threading.Event, candidates: int, most: int
+    ) -> Iterator[Piece]:
+        stream = self.voice.engine.stream(
+            tokens, cancel, candidates=candidates, max_tokens=most, seed=self.seed
+        )
+        try:
+            while True:
+                with self.clock.in_model():
+                    answer = next(stream, None)
+                match answer:
+                    case None:
+                        return
+                    case Evaluated(_, reused, evaluated):
+                        self.clock.evaluated(reused, evaluated)
+                    case Piece():
+                        self.clock.token()
+                        yield answer
+        finally:
+            with self.clock.in_model():
+                stream.close()
+
+    def _guarded(self, line: str) -> Iterator[Event]:
+        verdict = self._verdict(line)
+        if verdict.ok:
+            yield self._show(line)
+            return
+        event = Replaced(verdict.replacement, verdict.rule)
+        self.replaced.append(event)
+        if event.text:
+            self._show(event.text)
+        yield event
+
+    def _verdict(self, line: str) -> Verdict:
+        return check(
+            line,
+            GuardContext(
+                text=self.context.text,
+                risk=self.context.assessment.risk,
+                boundaries=self.context.assessment.boundaries,
+                said=tuple(self._shown),
+                earlier=self._earlier,
+                memories=self._memory_texts(),
+                valence=self.context.valence,
+            ),
+        )
+
+    def _memory_texts(self) -> tuple[str, ...]:
+        return tuple(memory.text for memory in self.context.memories)
+
+    def _show(self, line: str) -> Sentence:
+        self.clock.sentence()
+        self._shown.append(line)
+        self.voice.said.append(line)
+        return Sentence(line)
+
+    def _finish(self) -> None:
+        """Hand the turn to the transcript; what the model wrote alone keeps its own token ids."""
+        alone = self.voice.tier == "stream" and not self.replaced
+        self.voice.finish(self.context.text, self.text, tuple(self._spoken) if alone else ())
+
+
+def _ready(pending: str) -> tuple[list[str], str]:
+    """The complete sentences in `pending`, and the rest, whose end is still to come."""
+    *complete, rest = _SENTENCE_END.split(pending)
+    return [line.strip() for line in complete if line.strip()], rest
+
+
+def _merged(floor: Sequence[str], drafted: str, room: int) -> list[str]:
+    """The model's sentence in the place of the written one of its kind (question or statement)."""
+    if not drafted:
+        return list(floor)
+    asks = drafted.endswith("?")
+    others = [line for line in floor if line.endswith("?") is not asks]
+    merged = [*others, drafted] if asks else [drafted, *others]
+    return merged[-room:] if asks else merged[:room]

@@ -1,0 +1,268 @@
+"""One talk: the order of one turn, nothing else. Every room is asked here and only here.
+
+Assess, understand, remember, decide, word, guard, save. Where the engine or the memory fails, the
+turn goes on with what is left: a written reply needs neither.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from companion.emotion import states
+from companion.emotion.hmm import Hmm, filter_step
+from companion.emotion.observe import Observer, observe_with_embedding
+from companion.engine.client import EngineClient
+from companion.errors import CompanionError, InputRefused, StoreError
+from companion.memory.recall import recall
+from companion.memory.salience import salience
+from companion.memory.store import Store
+from companion.policy.assess import assess
+from companion.policy.boundaries import BOUNDARIES
+from companion.policy.context import PlanContext
+from companion.policy.crisis_words import crisis_reply
+from companion.policy.strategy import plan
+from companion.reply import Reply, Voice
+from companion.timing import Stopwatch
+from companion.turn import (
+    Assessment,
+    Belief,
+    CrisisHelp,
+    Event,
+    Memory,
+    Observation,
+    Planned,
+    Risk,
+    Stopped,
+    Turn,
+    TurnSaved,
+    Understood,
+    Utterance,
+)
+
+LONGEST = 8_000  # characters; longer than anybody types in one go
+MEMORY_TOKENS = 120
+IN_SIGHT = 3  # the last turns stand before the model word for word; they need no recalling
+
+NOTICE = (
+    "I am a computer program, not a person, and I cannot feel. I am not a therapist. "
+    "What you write stays on this computer."
+)
+EMPTY = "There were no words in that. Write whatever comes, it can be short."
+TOO_LONG = (
+    f"That is longer than I can take in at once ({LONGEST:,} characters). "
+    "Could you send it in parts? Your text is still in the box."
+)
+MEMORY_FAILED = "I could not write this turn to memory. The talk goes on, but I may not recall it."
+
+
+def clean(text: str) -> str:
+    """The person's words without control characters and lone surrogates, ends trimmed.
+
+    Raises InputRefused, in one kind sentence, when nothing is left or it is far too long.
+    """
+    kept = "".join(
+        character
+        for character in text.replace("\r\n", "\n").replace("\r", "\n")
+        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs", "Co", "Cn")
+    ).strip()
+    if not kept:
+        raise InputRefused(EMPTY)
+    if len(kept) > LONGEST:
+        raise InputRefused(TOO_LONG)
+    return kept
+
+
+@dataclass(frozen=True)
+class Mind:
+    """The fitted parameters; observer is None when its file could not be read."""
+
+    observer: Observer | None
+    hmm: Hmm
+
+
+class Session:
+    """One talk with one person. `respond` is a generator and belongs to one thread at a time."""
+
+    notice = NOTICE
+
+    def __init__(
+        self,
+        engine: EngineClient,
+        store: Store,
+        mind: Mind,
+        voice: Voice,
+        *,
+        now: Callable[[], datetime],
+        seed: int | None = None,
+    ) -> None:
+        self._engine = engine
+        self._store = store
+        self._mind = mind
+        self._voice = voice
+        self._seed = secrets.randbits(32) if seed is None else seed
+        self._talk: int | None = None
+        self._now = now
+        self._saved: list[int] = []
+        self._belief: Belief | None = None
+        self._turns: list[Turn] = []
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The talk so far."""
+        return tuple(self._turns)
+
+    def respond(self, utterance: Utterance, cancel: threading.Event) -> Iterator[Event]:
+        """Answer one utterance (its text cleaned by `clean`); the events come in `turn`'s order.
+
+        Never raises for a failed engine or memory: it says so with `Stopped` and goes on.
+        """
+        clock = Stopwatch()
+        previous = self._turns[-1] if self._turns else None
+        assessment = assess(utterance.text, self._belief, previous.assessment if previous else None)
+        if assessment.risk >= Risk.ELEVATED:
+            yield CrisisHelp(assessment)
+        observation, embedding = self._observe(utterance.text)
+        belief = filter_step(
+            self._mind.hmm,
+            self._belief,
+            observation.likelihood,
+            previous.decision.strategies[0].value if previous else None,
+        )
+        yield Understood(observation, belief, assessment)
+        memories, trouble = self._recall(utterance, embedding, belief)
+        context = self._context(utterance, observation, belief, assessment, memories)
+        decision = plan(context)
+        yield Planned(memories, decision)
+        if trouble:
+            yield Stopped("memory", trouble)
+        reply = Reply(self._voice, context, decision, clock, self._seed + len(self._turns))
+        if assessment.risk >= Risk.ELEVATED and assessment.risk_words:
+            yield from reply.written(crisis_reply(assessment, len(self._turns)))
+        else:
+            yield from reply.events(cancel)
+        turn = Turn(
+            utterance=utterance,
+            observation=observation,
+            belief=belief,
+            assessment=assessment,
+            memories=memories,
+            decision=decision,
+            reply=reply.text,
+            replaced=tuple(reply.replaced),
+        )
+        yield from self._save(turn, embedding, clock)
+
+    def forget(self, memory_id: int) -> bool:
+        """Forget a memory in the store, in this talk, and in what the model sees of it.
+
+        False if there is none with this id. Raises StoreError. Not while a reply is under way.
+        """
+        found = self._store.forget(memory_id)
+        self._start_over_from_store()
+        return found
+
+    def erase_all(self) -> None:
+        """Erase everything ever kept, this talk too. Raises StoreError."""
+        self._store.erase_all()
+        self._belief = None
+        self._start_over_from_store()
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _start_over_from_store(self) -> None:
+        self._turns = [] if self._talk is None else list(self._store.turns(self._talk))
+        self._voice.start_over((turn.utterance.text, turn.reply) for turn in self._turns)
+
+    def _observe(self, text: str) -> tuple[Observation, np.ndarray | None]:
+        """What the words say; even odds for every state when the engine or observer is broken."""
+        try:
+            if self._mind.observer is not None:
+                return observe_with_embedding(text, self._engine.embed, self._mind.observer)
+        except CompanionError:
+            pass  # the talk goes on; the engine's own trouble is said when the reply needs it
+        return Observation((1.0,) * len(states.STATES), states.STATES[0].affect), None
+
+    def _recall(
+        self, utterance: Utterance, embedding: np.ndarray | None, belief: Belief
+    ) -> tuple[tuple[Memory, ...], str]:
+        try:
+            episodes = self._store.episodes_for_recall()
+            memories = recall(
+                embedding,
+                episodes,
+                belief.probs,
+                utterance.at,
+                MEMORY_TOKENS,
+                states=states.NAMES,
+                valence=[state.affect.valence for state in states.STATES],
+                words=utterance.text,
+                in_sight=self._saved[-IN_SIGHT:],
+            )
+        except StoreError as error:
+            return (), str(error)
+        return memories, ""
+
+    def _context(
+        self,
+        utterance: Utterance,
+        observation: Observation,
+        belief: Belief,
+        assessment: Assessment,
+        memories: tuple[Memory, ...],
+    ) -> PlanContext:
+        state, affect = states.strongest(belief), states.expected_affect(belief)
+        earlier = self._turns[-1] if self._turns else None
+        return PlanContext(
+            text=utterance.text,
+            at=utterance.at,
+            state=state.name,
+            seems=state.seems,
+            probs=belief.probs,
+            valence=affect.valence,
+            arousal=affect.arousal,
+            cause=observation.cause,
+            assessment=assessment,
+            memories=memories,
+            history=tuple(turn.decision for turn in self._turns),
+            openers=tuple(turn.decision.opener for turn in self._turns),
+            turn_index=len(self._turns),
+            earlier_text=earlier.utterance.text if earlier else "",
+            earlier_state=states.strongest(earlier.belief).name if earlier else "",
+            boundary_replies={key: limit.replies for key, limit in BOUNDARIES.items()},
+            seed=self._seed,
+        )
+
+    def _save(self, turn: Turn, embedding: np.ndarray | None, clock: Stopwatch) -> Iterator[Event]:
+        """Keep the turn in this talk, then in the memory; a memory that fails costs only itself."""
+        previous = self._belief.probs if self._belief is not None else ()
+        self._belief = turn.belief
+        turn_id: int | None = None
+        try:
+            worth = salience(
+                turn.utterance.text,
+                turn.observation.affect.arousal,
+                previous,
+                turn.belief.probs,
+                self._store.mentioned(),
+            )
+            if self._talk is None:
+                self._talk = self._store.start_talk(turn.utterance.at)
+            turn = replace(turn, timings=clock.timings())
+            turn_id = self._store.save_turn(
+                self._talk, turn, embedding, worth.value, states.strongest(turn.belief).name
+            )
+            self._saved.append(turn_id)
+            if turn.memories:
+                self._store.mark_recalled([memory.id for memory in turn.memories], self._now())
+        except StoreError:
+            yield Stopped("memory", MEMORY_FAILED)
+        turn = replace(turn, timings=clock.timings())
+        self._turns.append(turn)
+        yield TurnSaved(turn, turn_id)

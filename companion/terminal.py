@@ -1,0 +1,183 @@
+"""The companion in a terminal: the same session, its events as text or as one JSON object a turn."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from companion.emotion import states
+from companion.errors import InputRefused
+from companion.house import House, now, open_house
+from companion.policy.helplines import lines_for
+from companion.session import clean
+from companion.settings import Settings, guessed_country
+from companion.turn import (
+    CrisisHelp,
+    Planned,
+    Replaced,
+    Sentence,
+    Stopped,
+    Turn,
+    TurnSaved,
+    Understood,
+    Utterance,
+    WindowDropped,
+)
+
+SAMPLE_SEED = 7  # the written talk goes the same way every time
+
+
+def talk(settings: Settings, *, as_json: bool, trace: bool) -> int:
+    """Read messages from standard input until it ends or the person says /quit."""
+    house = open_house(settings)
+    try:
+        _greet(house)
+        for text in _typed():
+            _turn(house, settings, text, "typed", as_json=as_json, trace=trace)
+    finally:
+        house.close()
+    return 0
+
+
+def play(messages: Iterable[str], settings: Settings, as_json: bool) -> int:
+    """Play a written talk with a memory of its own that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="companion-sample-") as folder:
+        house = open_house(settings, home=Path(folder), seed=SAMPLE_SEED)
+        try:
+            _greet(house)
+            for text in messages:
+                if not as_json:
+                    print(f"\n> {text}")
+                _turn(house, settings, text, "sample", as_json=as_json, trace=not as_json)
+        finally:
+            house.close()
+    return 0
+
+
+def as_object(turn: Turn) -> dict[str, Any]:
+    """A turn as plain JSON data, for `--json`."""
+    timings = turn.timings
+    return {
+        "user": turn.utterance.text,
+        "belief": dict(zip(states.NAMES, (round(p, 3) for p in turn.belief.probs), strict=True)),
+        "affect": {
+            "valence": round(turn.observation.affect.valence, 3),
+            "arousal": round(turn.observation.affect.arousal, 3),
+            "dominance": round(turn.observation.affect.dominance, 3),
+        },
+        "cause": turn.observation.cause,
+        "risk": turn.assessment.risk.name.lower(),
+        "strategies": [strategy.value for strategy in turn.decision.strategies],
+        "stage": turn.decision.stage.value,
+        "memories": [{"text": m.text, "why": m.why} for m in turn.memories],
+        "reply": turn.reply,
+        "replaced": [{"text": r.text, "rule": r.rule} for r in turn.replaced],
+        "why": list(turn.decision.reasons),
+        "timings_ms": {
+            "first_sentence": _rounded(timings.first_sentence_ms),
+            "first_token": _rounded(timings.first_token_ms),
+            "total": _rounded(timings.total_ms),
+            "outside_model": _rounded(timings.outside_model_ms),
+        },
+    }
+
+
+def crisis_text(country: str) -> str:
+    """The crisis card as text: the emergency number first, then the lines, with their date."""
+    card = lines_for(country)
+    parts = ["", "You matter, and there are people you can reach right now:"]
+    if card.emergency:
+        parts.append(f"  In danger: call {' or '.join(card.emergency)}")
+    for line in card.lines[:5]:
+        ways = ", ".join(filter(None, (*line.phone, f"text {line.sms}" if line.sms else "")))
+        parts.append(f"  {line.name}: {ways or line.website}  {line.hours}".rstrip())
+    parts.append(f"  (numbers checked {card.checked})" if card.checked else "")
+    return "\n".join(parts)
+
+
+def _turn(
+    house: House, settings: Settings, text: str, source: str, *, as_json: bool, trace: bool
+) -> None:
+    try:
+        utterance = Utterance(clean(text), now(), source)
+    except InputRefused as error:
+        print(error, file=sys.stderr if as_json else sys.stdout)
+        return
+    cancel = threading.Event()
+    events = house.session.respond(utterance, cancel)
+    while True:
+        try:
+            event = next(events, None)
+        except KeyboardInterrupt:
+            cancel.set()
+            continue
+        if event is None:
+            return
+        if as_json:
+            if isinstance(event, TurnSaved):
+                print(json.dumps(as_object(event.turn), ensure_ascii=False), flush=True)
+        else:
+            _show(event, settings.country or guessed_country(), trace)
+
+
+def _show(event: object, country: str, trace: bool) -> None:
+    match event:
+        case CrisisHelp():
+            print(crisis_text(country) + "\n", flush=True)
+        case Understood(observation, belief, assessment) if trace:
+            print(f"  feeling   {states.in_words(belief)}")
+            print(f"  cause     {observation.cause or '(none)'}")
+            if assessment.reasons:
+                print(f"  careful   {' '.join(assessment.reasons)}")
+        case Planned(memories, decision) if trace:
+            for memory in memories:
+                print(f"  recalled  {memory.text!r}: {memory.why}")
+            print(f"  strategy  {', then '.join(decision.strategies)} ({decision.stage})")
+            print(f"  why       {' '.join(decision.reasons)}", flush=True)
+        case Sentence(text):
+            print(f"{text} ", end="", flush=True)
+        case Replaced(text, rule):
+            print(f"{text} " if text else "", end="", flush=True)
+            if trace:
+                print(f"\n  held back by the guard: {rule}")
+        case WindowDropped(turns):
+            print(f"\n(The first {turns} messages are out of my sight now; they stay in memory.)")
+        case Stopped(_, message):
+            print(f"\n({message})", flush=True)
+        case TurnSaved(turn):
+            print()
+            first = turn.timings.first_sentence_ms
+            if trace and first is not None:
+                print(
+                    f"  first sentence after {first:.0f} ms, whole turn {turn.timings.total_ms:.0f} ms"
+                )
+
+
+def _greet(house: House) -> None:
+    print(house.session.notice, file=sys.stderr)
+    for sentence in house.trouble:
+        print(sentence, file=sys.stderr)
+
+
+def _typed() -> Iterator[str]:
+    interactive = sys.stdin.isatty()
+    while True:
+        if interactive:
+            print("\n> ", end="", flush=True)
+        try:
+            line = sys.stdin.readline()
+        except KeyboardInterrupt:
+            return
+        if not line or line.strip() in ("/quit", "/exit"):
+            return
+        if line.strip() or interactive:
+            yield line
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)

@@ -1,0 +1,51 @@
+"""What every test gets: a home of its own, no keyring, no network, no stray processes."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from companion import paths  # noqa: E402
+from companion.engine import catalogue  # noqa: E402
+from companion.engine.client import EngineClient  # noqa: E402
+
+MODELS = paths.model_files()  # the real starter pack, found before HOME is moved
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A private, empty data folder; the real model files stay reachable."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("COMPANION_HOME", str(home))
+    monkeypatch.setenv("COMPANION_MODELS", str(MODELS))
+    monkeypatch.setenv("COMPANION_KEYRING", "off")
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connecting anywhere but to this machine fails the test."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            raise AssertionError("a test tried to reach the network")
+        real(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[EngineClient]:
+    """The real engine with the real starter pack; started once, shared by the slow tests."""
+    with EngineClient() as client:
+        client.load_embedder(catalogue.embedder_path())
+        client.load_chat(catalogue.chat_path("smollm2-135m"), 2048)
+        yield client

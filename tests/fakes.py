@@ -1,0 +1,81 @@
+"""The three fakes there are: an engine, a clock. Everything else in the tests is real."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from companion.engine.messages import ChatLoaded, Done, Evaluated, Piece
+from companion.errors import EngineDied
+
+
+class FakeEngine:
+    """Speaks what was enqueued; token ids are code points. `history` keeps every prompt as text."""
+
+    def __init__(self, context: int = 100_000) -> None:
+        self.loaded: ChatLoaded | None = ChatLoaded("fake", context, False)
+        self.history: list[str] = []
+        self.broken = False
+        self._replies: deque[Sequence[str] | Exception] = deque()
+
+    def enqueue(self, *candidates: str | Exception) -> None:
+        """The drafts of the next call, one a candidate; an exception is raised after the first piece."""
+        if candidates and isinstance(candidates[0], Exception):
+            self._replies.append(candidates[0])
+        else:
+            self._replies.append([str(text) for text in candidates])
+
+    def tokenize(self, text: str, control: bool = False) -> tuple[int, ...]:
+        self._check()
+        return tuple(map(ord, text))
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """Texts that share words lie near each other."""
+        self._check()
+        rows = np.full((len(texts), 384), 1e-3, dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.lower().split():
+                row[sum(map(ord, word.strip(".,!?"))) % 384] += 1.0
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+    def stream(
+        self, tokens: Sequence[int], cancel: threading.Event, **options: object
+    ) -> Iterator[Evaluated | Piece | Done]:
+        self._check()
+        self.history.append("".join(map(chr, tokens)))
+        reply = self._replies.popleft() if self._replies else [""]
+        yield Evaluated(1, 0, len(tokens))
+        if isinstance(reply, Exception):
+            yield Piece(1, 0, 32, " half")
+            raise reply
+        for candidate, text in enumerate(reply):
+            for word in text.split(" "):
+                if cancel.is_set():
+                    yield Done(1, cancelled=True)
+                    return
+                yield Piece(1, candidate, 32, f" {word}")
+        yield Done(1, cancelled=False)
+
+    def close(self) -> None:
+        pass
+
+    def _check(self) -> None:
+        if self.broken:
+            raise EngineDied("The part of me that finds the words stopped unexpectedly.")
+
+
+class FakeClock:
+    """A clock that moves when told to."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 3, 6, 19, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **units: float) -> None:
+        self.at += timedelta(**units)

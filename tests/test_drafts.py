@@ -1,0 +1,96 @@
+"""Choosing among a small model's drafts."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.policy.drafts import best, lead
+from companion.turn import Decision, Stage, Strategy
+
+SAID = "my boss told me in front of everyone that my report was sloppy"
+
+
+def decision(*strategies: Strategy, opener: str = "", avoid: tuple[str, ...] = ()) -> Decision:
+    return Decision(strategies, Stage.EXPLORATION, opener, avoid)
+
+
+def chosen(*drafts: str, known: str = SAID) -> str:
+    return best(drafts, known, lambda sentence: True)
+
+
+def test_a_question_about_what_was_said_is_taken() -> None:
+    assert chosen("What did your boss say? I like it.") == "What did your boss say?"
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "What was your cat doing there?",
+        "How did the airplane help you?",
+        "What do you think of the president?",
+        "It sounds like you love gardening.",
+    ],
+)
+def test_a_draft_that_brings_in_something_of_its_own_is_thrown_away(draft: str) -> None:
+    assert chosen(draft) == ""
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "",
+        "What",
+        "What?",
+        "What did your boss",
+        "What did your boss say.",
+        "It sounds like you felt small?",
+        "What " + "did your boss say and " * 6 + "why?",
+    ],
+)
+def test_an_unfinished_or_endless_draft_is_thrown_away(draft: str) -> None:
+    assert chosen(draft) == ""
+
+
+def test_the_draft_that_takes_up_more_of_the_persons_words_wins() -> None:
+    assert chosen("What did you do?", "What did the boss say about the report?") == (
+        "What did the boss say about the report?"
+    )
+
+
+def test_of_two_equal_drafts_the_shorter_wins() -> None:
+    assert chosen("How did you feel about it all then?", "How did you feel?") == "How did you feel?"
+
+
+def test_the_guard_has_the_last_word() -> None:
+    assert best(["What did your boss say?"], SAID, lambda sentence: False) == ""
+
+
+def test_a_memory_may_be_named_when_it_was_recalled() -> None:
+    assert chosen("What would Nina say?", known=SAID + " my sister Nina moved") != ""
+    assert chosen("What would Nina say?") == ""
+
+
+def test_a_question_is_led_by_a_question_word() -> None:
+    leads = {lead(decision(Strategy.REFLECTION, Strategy.QUESTION), seed) for seed in range(6)}
+    assert len(leads) > 2
+    assert all(word.startswith(("What", "How", "When")) for word in leads)
+
+
+def test_no_second_question_follows_a_question() -> None:
+    asked = decision(Strategy.QUESTION, opener="What happened?")
+    assert lead(asked, 0) == ""
+
+
+def test_somebody_who_wants_no_questions_gets_none_from_the_model() -> None:
+    from companion.policy.cues import NO_QUESTIONS
+
+    assert lead(decision(Strategy.QUESTION, avoid=(NO_QUESTIONS,)), 0) == ""
+
+
+@pytest.mark.parametrize(
+    "strategy", [Strategy.SUGGESTION, Strategy.INFORMATION, Strategy.DISCLOSURE, Strategy.OTHERS]
+)
+def test_advice_facts_and_talk_about_itself_are_not_left_to_a_small_model(
+    strategy: Strategy,
+) -> None:
+    assert lead(decision(strategy), 0) == ""
