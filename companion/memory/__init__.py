@@ -1,0 +1,1 @@
+"""What is kept, how it is recalled, and how it is forgotten."""

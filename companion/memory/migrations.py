@@ -1,0 +1,75 @@
+"""The shape of the memory on disk, as steps that are only ever added to.
+
+A migration MUST be self-contained (plain SQL, nothing imported from the program as it is today)
+and MUST never change once released: a memory written years ago walks through all of them, each in
+its own transaction.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from companion.errors import NewerStore
+
+MIGRATIONS = Migrations("companion.memory")
+
+
+def upgrade(db: Database) -> None:
+    """Bring `db` to the present shape. Raises NewerStore, before any change, if it is from later."""
+    with Database(memory=True, execute_plugins=False) as nothing:
+        ours = {step.name for step in MIGRATIONS.pending(nothing)}
+    if any(step.name not in ours for step in MIGRATIONS.applied(db)):
+        raise NewerStore(
+            "This memory was written by a newer version of the program."
+            " Update the program to open it; the memory was left untouched."
+        )
+    MIGRATIONS.apply(db)
+
+
+@MIGRATIONS()
+def m001_talks_turns_and_episodes(db: Database) -> None:
+    """Talks hold turns; some turns leave an episode; later turns recall episodes by id.
+
+    AUTOINCREMENT: the id of something forgotten is never given to something else. `recalled` holds
+    no words but `why`, and goes with its episode, so nothing forgotten lives on in a later turn.
+    """
+    for statement in (
+        """CREATE TABLE talk (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            started_at TEXT NOT NULL)""",
+        """CREATE TABLE turn (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            talk_id INTEGER NOT NULL REFERENCES talk(id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            source TEXT NOT NULL,
+            text TEXT NOT NULL,
+            reply TEXT NOT NULL,
+            state TEXT NOT NULL,
+            salience REAL NOT NULL,
+            observation TEXT NOT NULL,
+            belief TEXT NOT NULL,
+            assessment TEXT NOT NULL,
+            decision TEXT NOT NULL,
+            replaced TEXT NOT NULL,
+            timings TEXT NOT NULL,
+            forgotten INTEGER NOT NULL DEFAULT 0)""",
+        "CREATE INDEX turn_of_talk ON turn(talk_id)",
+        """CREATE TABLE episode (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            turn_id INTEGER NOT NULL UNIQUE REFERENCES turn(id) ON DELETE CASCADE,
+            text TEXT NOT NULL,
+            at TEXT NOT NULL,
+            state TEXT NOT NULL,
+            salience REAL NOT NULL,
+            embedding BLOB,
+            recalled_at TEXT)""",
+        """CREATE TABLE recalled (
+            turn_id INTEGER NOT NULL REFERENCES turn(id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            episode_id INTEGER NOT NULL REFERENCES episode(id) ON DELETE CASCADE,
+            score REAL NOT NULL,
+            why TEXT NOT NULL,
+            PRIMARY KEY (turn_id, place)) WITHOUT ROWID""",
+        "CREATE INDEX recalled_episode ON recalled(episode_id)",
+    ):
+        db.execute(statement)
