@@ -11,6 +11,7 @@ from typing import Any
 from companion import samples
 from companion.errors import CompanionError
 from companion.house import now, open_house
+from companion.session import Session
 from companion.settings import Settings
 from companion.turn import TurnSaved, Utterance
 
@@ -33,9 +34,9 @@ def turn(settings: Settings, turns: int) -> dict[str, Any]:
             house.close()
 
 
-def _measure(session: Any, text: str) -> dict[str, float | int | None]:
+def _measure(session: Session, text: str) -> dict[str, float | int | None]:
     events = session.respond(Utterance(text, now(), "sample"), threading.Event())
-    saved = next(event for event in events if isinstance(event, TurnSaved))
+    (saved,) = (event for event in events if isinstance(event, TurnSaved))
     timings = saved.turn.timings
     return {
         "first_token_ms": _rounded(timings.first_token_ms),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,5 +111,5 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
         trouble.append(str(error))
     voice = Voice(engine, template, tier)
     if engine.loaded is not None:
-        voice.warm()
+        voice.read_ahead(threading.Event())
     return voice

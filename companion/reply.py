@@ -38,6 +38,7 @@ CANDIDATES = 4
 DRAFT_TOKENS = 24  # one sentence
 STREAM_TOKENS = 160
 CANCELLED = "Stopped. What was said stays."
+PLAIN_ANSWER = "I read that, and you can tell me more in your own time."  # never no answer at all
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 # Moments in which a very small model has no say: every word was written by people.
 TENDER = frozenset(("dark", "harm", "contempt", "grief", "trust", "boundary", "acute"))
@@ -50,6 +51,7 @@ class Voice:
         self.engine = engine
         self.tier = tier
         self.said: list[str] = []
+        self.asked = 0  # how often the model was asked for a sentence, so that its leads vary
         self._template = template
         self._transcript = Transcript()
         self._finished: list[tuple[str, str, tuple[int, ...]]] = []
@@ -61,11 +63,6 @@ class Voice:
             self._writer = assemble.writer(self._template, self.engine.tokenize)
         return self._writer
 
-    def warm(self) -> None:
-        """Let the engine read the prefix before the first message comes. Raises CompanionError."""
-        for _ in self.engine.stream(self.writer().prefix, threading.Event(), max_tokens=0):
-            pass
-
     def start_over(self, turns: Iterable[tuple[str, str]]) -> None:
         """Let the model see only these turns (words, reply): something else was forgotten."""
         self._transcript = Transcript()
@@ -76,16 +73,26 @@ class Voice:
         self, words: str, note: str, opener: str, reserve: int
     ) -> tuple[tuple[int, ...], int]:
         """Token ids for this turn, and how many old turns had to leave the window."""
-        writer = self.writer()
-        for earlier in self._finished:
-            self._transcript = assemble.append(self._transcript, writer.finished(*earlier))
-        self._finished.clear()
+        self._take_in_finished()
         loaded = self.engine.loaded
         room = (loaded.context if loaded else 0) - reserve
+        writer = self.writer()
         prompt, self._transcript, dropped = assemble.assemble(
             writer, self._transcript, writer.tail(words, note, opener), room
         )
         return prompt.tokens, dropped
+
+    def read_ahead(self, cancel: threading.Event) -> None:
+        """Let the engine read prefix and finished turns while the person reads or types.
+
+        Then the next first token waits for the new words alone, also after turns in which the
+        model had no say. Raises CompanionError.
+        """
+        self._take_in_finished()
+        tokens = self.writer().prefix + self._transcript.tokens
+        if self.engine.loaded is not None and len(tokens) < self.engine.loaded.context:
+            for _ in self.engine.stream(tokens, cancel, max_tokens=0):
+                pass
 
     def finish(self, words: str, reply: str, spoken: tuple[int, ...]) -> None:
         """Remember a finished turn for the transcript; spoken: the reply's own token ids, if kept.
@@ -93,6 +100,11 @@ class Voice:
         Nothing is tokenised before the next prompt: the engine may be gone just now.
         """
         self._finished.append((words, reply, spoken))
+
+    def _take_in_finished(self) -> None:
+        for earlier in self._finished:
+            self._transcript = assemble.append(self._transcript, self.writer().finished(*earlier))
+        self._finished.clear()
 
 
 @dataclass
@@ -129,6 +141,8 @@ class Reply:
             yield from self._streamed(cancel)
         else:
             yield from self._drafted(cancel)
+        if not self._shown:
+            yield self._show(PLAIN_ANSWER)
         self._finish()
 
     # --- a small model: people's opener, the best of several drafts ---------------------------
@@ -137,7 +151,7 @@ class Reply:
         for line in sentences(self.decision.opener):
             yield from self._guarded(line)
         drafted = ""
-        opening = "" if self._by_people() else drafts.lead(self.decision, self.seed)
+        opening = "" if self._by_people() else drafts.lead(self.decision, self.voice.asked)
         if opening and compose.room(self.decision) and not cancel.is_set():
             try:
                 drafted = yield from self._best_draft(opening, cancel)
@@ -150,6 +164,7 @@ class Reply:
             yield from self._guarded(line)
 
     def _best_draft(self, opening: str, cancel: threading.Event) -> Generator[Event, None, str]:
+        self.voice.asked += 1
         start = f"{self.decision.opener} {opening}"
         tokens, dropped = self._prompt(start, CANDIDATES * DRAFT_TOKENS)
         if dropped:

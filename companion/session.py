@@ -6,6 +6,7 @@ turn goes on with what is left: a written reply needs neither.
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import threading
 import unicodedata
@@ -158,6 +159,8 @@ class Session:
             replaced=tuple(reply.replaced),
         )
         yield from self._save(turn, embedding, clock)
+        with contextlib.suppress(CompanionError):  # said when a reply needs the engine
+            self._voice.read_ahead(cancel)
 
     def forget(self, memory_id: int) -> bool:
         """Forget a memory in the store, in this talk, and in what the model sees of it.

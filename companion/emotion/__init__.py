@@ -1,0 +1,1 @@
+"""How the person seems to be: observation, belief, timeline."""

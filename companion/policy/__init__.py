@@ -1,0 +1,1 @@
+"""What kind of reply, and what must never be said."""

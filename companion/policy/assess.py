@@ -1,0 +1,166 @@
+"""How much danger a person's words speak of, and which limits of our role they touch.
+
+Rules on words, never a model: the result stands before memory and engine are asked, and stands when
+both are broken. Rules of thumb written by hand and measured (`tests/lines`), not a diagnosis; where
+a sentence can be read two ways the heavier reading wins, unless it is plainly an idiom.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from companion.policy import risk_context as context
+from companion.policy.boundaries import touched
+from companion.policy.plain import own_words, plain
+from companion.policy.risk_words import REASONS, SIGNS
+from companion.turn import Assessment, Belief, Risk
+
+STATE_ORDER = ("calm", "joy", "affection", "hope", "sadness", "anxiety", "anger", "shame")
+"""The order of `Belief.probs`; a test holds it equal to the tracker's."""
+
+_HEAVY = ("sadness", "shame")
+_SURELY_HEAVY = 0.75
+_SHORT_ANSWER = 40
+_MOST_HITS = 4  # of one kind in one sentence: a page of one line repeated must stay cheap
+_BEFORE = 120
+_ABOUT_SELF = ("suicide", "self-harm")
+_TOLD = ("abuse", "harm-to-others", "medical", "eating", "self-harm", "someone-else")
+_WORN = ("burden", "hopeless", "contempt")
+_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+
+_TWO_BURDENS = "More than one thing in the words sounds like giving up."
+_STEPS = "There is talk of a time, a means, a plan or a farewell."
+_EARLIER = "A moment ago the words spoke of danger, so the care stays."
+_ANSWER = "This may be an answer to the question about danger."
+_BELIEF = "The words sound hopeless and the last turns felt very heavy."
+
+
+@dataclass(frozen=True)
+class _Hit:
+    kind: str
+    risk: Risk
+    words: str
+    dated: bool  # a time stands in the same sentence
+
+
+def assess(
+    text: str, belief: Belief | None = None, previous: Assessment | None = None
+) -> Assessment:
+    """Risk, the words that led to it, boundaries touched and plain reasons.
+
+    belief: what the tracker believed before or after this turn; None when it is not available.
+    previous: the assessment of the turn before; danger steps down one degree a turn, never at once.
+    Never raises; costs a few milliseconds whatever the length of the text.
+    """
+    spelling = plain(text)
+    hits = _hits(context.IDIOMS.sub(" , ", spelling))
+    risk, reasons = _weigh(hits, spelling, belief)
+    risk, reasons = _after(previous, risk, reasons, spelling)
+    kinds = [kind for kind in _TOLD if any(h.kind == kind and h.risk >= Risk.LOW for h in hits)]
+    words = dict.fromkeys(own_words(hit.words, text) for hit in hits) if risk else {}
+    return Assessment(
+        risk=risk,
+        risk_words=tuple(words),
+        boundaries=tuple(dict.fromkeys((*kinds, *touched(spelling)))),
+        reasons=reasons,
+    )
+
+
+def _hits(spelling: str) -> list[_Hit]:
+    """Every sign in every sentence, weighed by what stands around it; a kind keeps its heaviest."""
+    found: list[_Hit] = []
+    for sentence in dict.fromkeys(_SENTENCE.findall(spelling)):
+        for sign in SIGNS:
+            for match in islice(sign.pattern.finditer(sentence), _MOST_HITS):
+                risk = _in_context(sign.kind, sign.risk, sentence, match.start())
+                if risk > Risk.NONE:
+                    beside = sentence[: match.start()] + sentence[match.end() :]
+                    dated = context.TIME.search(beside) is not None
+                    words = match.group(0).strip(" .,!?;")
+                    found.append(_Hit(sign.kind, risk, words, dated))
+    found.sort(key=lambda hit: -hit.risk)
+    losses = any(hit.kind == "loss" for hit in found)
+    return [h for h in found if not (losses and h.kind in ("someone-else", "mention"))]
+
+
+def _in_context(kind: str, risk: Risk, sentence: str, start: int) -> Risk:
+    """The weight of one sign inside its sentence."""
+    before = sentence[max(0, start - _BEFORE) : start]
+    about_self = kind in ("suicide", "self-harm", *_WORN)
+    if context.FICTION.search(sentence) and (not about_self or context.QUOTED.search(before)):
+        return Risk.NONE
+    if context.DENIED.search(before):
+        return min(risk, Risk.LOW) if about_self else Risk.NONE
+    if risk >= Risk.ELEVATED and context.PAST.search(sentence):
+        if not context.STILL.search(sentence):
+            return Risk.LOW
+    if risk == Risk.ACUTE and context.HEDGED.search(sentence):
+        return Risk.ELEVATED
+    if risk == Risk.ACUTE and about_self and context.ATTEMPTED.search(before):
+        return Risk.ELEVATED
+    joking = context.LAUGHTER.search(sentence) and not context.SERIOUS.search(sentence)
+    if about_self and risk >= Risk.ELEVATED and joking:
+        return Risk(risk - 1)
+    return risk
+
+
+def _weigh(
+    hits: list[_Hit], spelling: str, belief: Belief | None
+) -> tuple[Risk, tuple[str, ...]]:
+    """The heaviest sign, raised by steps towards an act, by several burdens, or by a heavy belief."""
+    risk = max((hit.risk for hit in hits), default=Risk.NONE)
+    reasons = [REASONS[hit.kind] for hit in hits]
+    worn = {hit.kind for hit in hits if hit.kind in _WORN}
+    raised = _raised(hits, spelling)
+    if raised > risk:
+        risk = raised
+        reasons.append(_STEPS)
+    if risk == Risk.LOW and "burden" in worn and len(worn) > 1:
+        risk = Risk.ELEVATED
+        reasons.append(_TWO_BURDENS)
+    if risk == Risk.LOW and worn and _is_heavy(belief):
+        risk = Risk.ELEVATED
+        reasons.append(_BELIEF)
+    return risk, tuple(dict.fromkeys(reasons))
+
+
+def _raised(hits: list[_Hit], spelling: str) -> Risk:
+    """What steps towards an act make of the signs: a thought with one step is acute; worn words
+    need one step to count and two to be acute; two steps and a plan speak without any sign."""
+    own = [hit for hit in hits if hit.kind in (*_ABOUT_SELF, *_WORN)]
+    risk = max((hit.risk for hit in own), default=Risk.NONE)
+    steps = sum(1 for step in context.STEPS if step.search(spelling))
+    planned = context.PLAN.search(spelling) is not None or any(hit.dated for hit in own)
+    if risk >= Risk.ELEVATED and (steps or planned):
+        return Risk.ACUTE
+    denied = any(hit.kind in _ABOUT_SELF for hit in own)
+    if risk == Risk.LOW and steps and not denied:
+        return Risk.ACUTE if steps + planned > 1 else Risk.ELEVATED
+    if risk == Risk.NONE and steps > 1:
+        return Risk.ACUTE if planned or steps > 2 else Risk.ELEVATED
+    return risk
+
+
+def _is_heavy(belief: Belief | None) -> bool:
+    if belief is None or len(belief.probs) != len(STATE_ORDER):
+        return False
+    return sum(belief.probs[STATE_ORDER.index(name)] for name in _HEAVY) >= _SURELY_HEAVY
+
+
+def _after(
+    previous: Assessment | None, risk: Risk, reasons: tuple[str, ...], spelling: str
+) -> tuple[Risk, tuple[str, ...]]:
+    """Danger spoken of a turn ago fades by one degree at most, and not at all on a short yes."""
+    if previous is None or previous.risk < Risk.ELEVATED:
+        return risk, reasons
+    if len(spelling) <= _SHORT_ANSWER and context.YES.match(spelling) and risk < Risk.ACUTE:
+        about_self = REASONS["suicide"] in previous.reasons
+        kept = Risk.ACUTE if about_self else previous.risk
+        carried = tuple(r for r in previous.reasons if r in REASONS.values())
+        return max(risk, kept), tuple(dict.fromkeys((*reasons, *carried, _ANSWER)))
+    faded = Risk(previous.risk - 1)
+    if risk < faded:
+        return faded, (*reasons, _EARLIER)
+    return risk, reasons

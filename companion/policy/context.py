@@ -1,0 +1,48 @@
+"""What the planner and the floor know about one turn. Made by the session, read only."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from companion.turn import Assessment, Decision, Memory
+
+
+@dataclass(frozen=True)
+class PlanContext:
+    """One turn, as far as the kind of reply depends on it.
+
+    text: the person's words. at: when they were said. state: name of the strongest state; seems:
+    gentle words that complete "you seem ...". probs: the belief, summing to one. valence, arousal:
+    -1..1, expected under the belief. cause: the clause that carried the feeling. memories: best
+    first. history: this talk's decisions so far; openers: their openers, in the same order.
+    earlier_text, earlier_state: the turn before ("" for none). boundary_replies: key to written
+    replies. seed: differs between talks, so that wording does too.
+    """
+
+    text: str
+    at: datetime
+    state: str
+    probs: tuple[float, ...]
+    seems: str = ""
+    valence: float = 0.0
+    arousal: float = 0.0
+    cause: str = ""
+    assessment: Assessment = field(default_factory=Assessment)
+    memories: tuple[Memory, ...] = ()
+    history: tuple[Decision, ...] = ()
+    openers: tuple[str, ...] = ()
+    turn_index: int = 0
+    earlier_text: str = ""
+    earlier_state: str = ""
+    boundary_replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seed: int = 0
+
+
+def doubt(probs: tuple[float, ...]) -> float:
+    """Shannon entropy of the belief over its maximum: 0 certain, 1 nothing known."""
+    if len(probs) < 2:
+        return 0.0
+    return -sum(p * math.log(p) for p in probs if p > 0) / math.log(len(probs))

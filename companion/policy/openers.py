@@ -1,0 +1,217 @@
+"""Choosing the written words a reply begins with: by strategy, feeling, the person's words, a memory.
+
+All wording is data in `wording/*.toml`. The same talk and turn always give the same words; another
+seed gives others. A line is not used twice in a talk while a fresh one is left.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from companion.policy import tender
+from companion.policy.context import PlanContext
+from companion.policy.grammar import first_clause, is_event, sentences
+from companion.policy.topics import matter, topic
+from companion.turn import Memory, Strategy
+
+HEAVY = frozenset(("sadness", "anxiety", "anger", "shame"))
+GLAD = frozenset(("joy", "affection", "hope"))
+
+_KEYS = {
+    Strategy.QUESTION: "question",
+    Strategy.PARAPHRASE: "paraphrase",
+    Strategy.REFLECTION: "reflection",
+    Strategy.DISCLOSURE: "self-disclosure",
+    Strategy.AFFIRMATION: "affirmation",
+    Strategy.SUGGESTION: "suggestion",
+    Strategy.INFORMATION: "information",
+    Strategy.OTHERS: "others",
+}
+_AGES: tuple[tuple[timedelta, str], ...] = (
+    (timedelta(hours=3), "earlier"),
+    (timedelta(hours=14), "earlier today"),
+    (timedelta(hours=40), "yesterday"),
+    (timedelta(days=6), "a few days ago"),
+    (timedelta(days=12), "about a week ago"),
+    (timedelta(days=45), "a few weeks ago"),
+    (timedelta(days=300), "some months ago"),
+)
+_LATER = {"won't": "wouldn't", "can't": "couldn't", "you'll": "you'd", "will": "would"}
+_PASSING = re.compile(
+    r"\b(today|tonight|tomorrow|yesterday|now|this|last|next|ago|currently|earlier|later|soon)\b"
+)
+
+
+@cache
+def wording(name: str) -> Mapping[str, Any]:
+    """The written lines of one file in `wording/`, read once."""
+    path = Path(__file__).with_name("wording") / f"{name}.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def slots(context: PlanContext) -> dict[str, str]:
+    """The person's own words that a line may name; a slot that cannot be filled safely is absent."""
+    filled: dict[str, str] = {}
+    if not tender.self_contempt(context.text):
+        clause = first_clause(context.cause, context.text)
+        if clause:
+            filled |= {"clause": clause, "Clause": _capital(clause)}
+            if is_event(clause):
+                filled |= {"event": clause, "Event": _capital(clause)}
+    about = topic(context.cause) or topic(context.text)
+    if about:
+        filled |= {"topic": about, "Topic": _capital(about)}
+    return filled
+
+
+def state_lines(tone: str, strategy: Strategy) -> tuple[str, ...]:
+    """The written openers for a feeling (or "unsure") and a strategy."""
+    return tuple(wording(tone)[_KEYS[strategy]])
+
+
+def suggestions(context: PlanContext, tone: str) -> tuple[str, ...]:
+    """Suggestions for what it is about, else for the feeling."""
+    kind = matter(context.cause) or matter(context.text) or matter(context.earlier_text)
+    fitting = tuple(wording("floor")["suggestions"].get(kind, ()))
+    return fitting or state_lines(tone, Strategy.SUGGESTION)
+
+
+def choose(
+    lines: Sequence[str],
+    filled: Mapping[str, str],
+    context: PlanContext,
+    *,
+    question: bool | None = None,
+    salt: str = "",
+) -> str:
+    """The best line, filled: unused in this talk, not opening like the last one, then by turn and seed.
+
+    question: True for lines that ask, False for lines that do not, None for either. The person's
+    words are named where they can be, but not quoted at them turn after turn. "" if no line can be
+    filled.
+    """
+    fitting = [line for line in lines if _slots_of(line) <= filled.keys()]
+    if question is not None:
+        fitting = [line for line in fitting if ("?" in line) == question] or fitting
+    if not fitting:
+        return ""
+    said = " ".join(context.openers)
+    last = context.openers[-1] if context.openers else ""
+    quoted = bool(last) and any(
+        _slots_of(line) & {"clause", "Clause", "event", "Event"} and _pattern(line).search(last)
+        for line in lines
+    )
+    start = zlib.crc32(f"{context.seed}/{context.turn_index}/{salt}".encode())
+
+    def order(line: str) -> tuple[bool, bool, int, int]:
+        text = line.format_map(filled)
+        names = _slots_of(line)
+        quotes = bool(names & {"clause", "Clause", "event", "Event"})
+        richness = 0 if quotes and not quoted else 0 if names and not quotes else 1
+        return (
+            bool(_pattern(line).search(said)),
+            _first_words(text) == _first_words(last),
+            richness,
+            (zlib.crc32(line.encode()) ^ start) & 0xFFFF,
+        )
+
+    return min(fitting, key=order).format_map(filled)
+
+
+def moment(name: str, context: PlanContext, part: str = "lines") -> str:
+    """A line for a moment with its own wording ("greeting", "grief", ...); "" if it has no such part."""
+    filled = slots(context)
+    gone = tender.lost(context.text)
+    if gone:
+        filled["lost"] = gone
+    return choose(wording("moments")[name].get(part, ()), filled, context, salt=name + part)
+
+
+def linkable(context: PlanContext) -> Memory | None:
+    """The best recalled memory worth naming: told before this turn and not named in this talk yet.
+
+    None right after a turn that named one, so that it does not become a habit.
+    """
+    if context.openers and _ties(context.openers[-1]):
+        return None
+    said = " ".join(context.openers)
+    for memory in context.memories:
+        clause, about = _remembered(memory)
+        named = (clause and clause in said) or (not clause and about and f"about {about}" in said)
+        same = memory.text.strip() == context.text.strip()
+        if not named and not same and tender.kind(memory.text) != "dark":
+            return memory
+    return None
+
+
+def memory_line(memory: Memory, context: PlanContext) -> str:
+    """One sentence that ties this turn to `memory`, in the person's own words where they can be used."""
+    if context.state in GLAD and memory.state in HEAVY:
+        name = "memory-glad"
+    elif context.state in HEAVY and memory.state in HEAVY:
+        name = "memory-heavy"
+    else:
+        name = "memory-plain"
+    clause, about = _remembered(memory)
+    part = "lines" if clause else "about" if about else "vague"
+    when = age_in_words(context.at - memory.at)
+    filled = {
+        "when": when, "When": _capital(when), "memory": clause, "remembered": about,
+    }  # fmt: skip
+    return choose(wording("moments")[name][part], filled, context, salt=name)
+
+
+def age_in_words(age: timedelta) -> str:
+    """How long ago something was told, as one would say it: "yesterday", "a few weeks ago"."""
+    return next((words for most, words in _AGES if age < most), "a long while ago")
+
+
+def _ties(opener: str) -> bool:
+    """Whether `opener` named a memory."""
+    tables = (wording("moments")[f"memory-{kind}"] for kind in ("heavy", "glad", "plain"))
+    lines = (line for table in tables for part in table.values() for line in part)
+    return any(_pattern(line).search(opener) for line in lines)
+
+
+def _remembered(memory: Memory) -> tuple[str, str]:
+    """The memory as a clause that is still true to say today, and what it was about."""
+    if tender.kind(memory.text) in ("dark", "contempt", "harm"):
+        return "", ""
+    steady = [part for part in sentences(memory.text) if not _PASSING.search(part.lower())]
+    return _back_then(first_clause(*steady)), topic(memory.text)
+
+
+def _back_then(clause: str) -> str:
+    """A feeling as it is told later: "you're scared you'll fail" becomes "you were scared you'd fail"."""
+    words = clause.split()
+    if words[:1] != ["you're"]:
+        return clause
+    rest = [_LATER.get(word, word) for word in words[1:]]
+    if {"is", "are", "has", "have", "do", "don't", "isn't", "you're", "it's"} & set(rest):
+        return clause
+    return " ".join(["you", "were", *rest])
+
+
+def _slots_of(line: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\{(\w+)\}", line))
+
+
+@cache
+def _pattern(line: str) -> re.Pattern[str]:
+    """Finds `line` in what was said, whatever filled its slots."""
+    return re.compile(r"[^.?!]*?".join(re.escape(part) for part in re.split(r"\{\w+\}", line)))
+
+
+def _first_words(text: str) -> list[str]:
+    return re.findall(r"[\w']+", text.lower())[:3]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

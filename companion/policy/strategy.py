@@ -1,0 +1,307 @@
+"""Which kind of reply comes next, and the words it begins with: before anything is generated.
+
+The strategies are ESConv's, the stages Hill's (Liu et al., 2021). Everything is decided from the
+turn's data by rules, so that *why* can name the true cause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from companion.policy import cues, openers, tender
+from companion.policy.context import PlanContext, doubt
+from companion.policy.grammar import sentences
+from companion.policy.topics import topic
+from companion.turn import Decision, Risk, Stage, Strategy
+
+UNSURE = 0.85
+EXPLORE_TURNS = 2
+
+_Q, _P, _R = Strategy.QUESTION, Strategy.PARAPHRASE, Strategy.REFLECTION
+_D, _A, _S = Strategy.DISCLOSURE, Strategy.AFFIRMATION, Strategy.SUGGESTION
+_I, _O = Strategy.INFORMATION, Strategy.OTHERS
+
+Pair = tuple[Strategy, ...]
+
+# Preference, best first; the first that nothing forbids is taken.
+_EXPLORE: tuple[Pair, ...] = ((_R, _Q), (_P, _A), (_P, _Q), (_R, _A), (_A, _O))
+_COMFORT: dict[str, tuple[Pair, ...]] = {
+    "sadness": ((_R, _A), (_A, _Q), (_P, _A), (_R, _Q), (_A, _I), (_R, _I), (_D, _R)),
+    "anxiety": ((_A, _R), (_P, _Q), (_A, _I), (_R, _A), (_A, _Q), (_P, _A), (_R, _I), (_D, _R)),
+    "anger": ((_P, _A), (_R, _Q), (_A, _R), (_P, _Q), (_R, _I), (_O, _A), (_D, _A)),
+    "shame": ((_A, _R), (_R, _Q), (_P, _A), (_A, _Q), (_A, _I), (_R, _I), (_D, _A)),
+    "calm": ((_P, _Q), (_A, _O), (_R, _Q), (_P, _A), (_O, _Q)),
+}
+_GLAD: tuple[Pair, ...] = ((_A, _Q), (_R, _A), (_P, _Q), (_A, _O), (_P, _A))
+_UNSURE: tuple[Pair, ...] = ((_Q,), (_P, _A), (_R, _A), (_O, _A))
+_ACT: tuple[Pair, ...] = ((_S, _A), (_S, _Q), (_S,))
+
+_OFFER: Pair = (_Q, _S)
+
+_MOMENTS: dict[str, tuple[Pair, ...]] = {
+    "greeting": ((_O, _Q), (_O,)),
+    "how-are-you": ((_D, _Q), (_D,)),
+    "farewell": ((_O,), (_O, _A)),
+    "thanks": ((_O,), (_O, _A)),
+    "limits": ((_I, _D), (_D,)),
+    "yes": ((_O, _Q), (_O, _A)),
+    "no": ((_O, _Q), (_O, _A)),
+    "unsure": ((_A, _Q), (_A, _O)),
+    "wordless": ((_O, _Q), (_O,)),
+    "repair": ((_O, _Q), (_O, _A)),
+    "wonder": ((_A, _Q), (_R, _A), (_A, _O)),
+    "listen": ((_O, _A), (_O,)),
+    "no-questions": ((_O, _A), (_O,)),
+    "good-news": ((_A, _Q), (_A, _O), (_A, _R)),
+    "contempt": ((_R, _Q), (_A, _R), (_R, _A)),
+    "dark": ((_A, _Q), (_R, _Q), (_A, _R)),
+    "acute": ((_A, _Q),),
+    "grief": ((_R, _A), (_R, _Q), (_A, _R)),
+    "harm": ((_A, _Q), (_A, _R), (_R, _A)),
+    "trust": ((_A, _R), (_A, _Q), (_R, _A)),
+    "boundary": ((_D, _A), (_D, _I), (_D,)),
+}
+_SHORT = frozenset(
+    ("greeting", "how-are-you", "farewell", "thanks", "limits", "wordless", "acute", "boundary")
+)
+_UNLINKED = frozenset(("dark", "harm", "contempt", "listen", "no-questions", "repair"))
+_WHY: dict[str, str] = {
+    "greeting": "You said hello, so a hello and an open question.",
+    "how-are-you": "You asked how I am, so an honest answer and the question back.",
+    "farewell": "You are leaving, so a short goodbye and nothing that holds you.",
+    "thanks": "You said thank you, so a short answer.",
+    "limits": "You asked for something I cannot do well, so I say so plainly.",
+    "yes": "You answered in a word, so I leave room for more.",
+    "no": "You said no, so I step back from my guess.",
+    "unsure": "You said you don't know, so no pressing for an answer.",
+    "wordless": "There were no words I can read, so I say that.",
+    "repair": "You told me that I got it wrong, so I take that back first.",
+    "wonder": "You asked something I can't know the answer to, so I take the question seriously instead.",
+    "listen": "You said you do not want advice.",
+    "no-questions": "You said you do not want questions.",
+    "good-news": "You told good news, so I join in.",
+    "contempt": "You spoke harshly of yourself, so I do not repeat it and stay on your side.",
+    "dark": "Your words sounded dark, so I stay with that before anything else.",
+    "acute": "Your words sounded like danger to you, so your safety comes before anything else.",
+    "grief": "You told of a loss, so comfort and no advice.",
+    "harm": "You told that somebody harmed you, so first that it was not your fault.",
+    "trust": "You told something very personal, so I leave the pace to you.",
+    "boundary": "This touched a limit of what I am, so the honest answer comes first.",
+}  # fmt: skip
+_CRAFT = {
+    _Q: "Ask one short open question about what was just said, nothing else.",
+    _P: "Say back the main thing in your own plain words, without adding facts.",
+    _R: "Name the feeling gently, as a guess, in one short sentence.",
+    _D: "Be plain that you are a program; never claim to feel or to have lived.",
+    _A: "One warm, sober sentence that takes their side; no praise, no cheering up.",
+    _S: "Offer one small thing they could do today, as an option, not an order.",
+    _I: "One plain, true sentence that makes this less strange; no lecture.",
+    _O: "Keep it short and leave room for more.",
+}
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """What was settled on the way to a decision."""
+
+    pair: Pair
+    reason: str
+    opener: str = ""
+
+
+def plan(context: PlanContext) -> Decision:
+    """The kind of the next reply, the words it begins with, and why. The same context gives the same.
+
+    `opener` is never empty. `length` counts the sentences of the whole reply, opener included:
+    where the opener alone has as many, nothing is to follow it.
+    """
+    before = context.history[-1].avoid if context.history else ()
+    avoid = cues.wishes(context.text, before)
+    name = situation(context)
+    stage = _stage(context, avoid, name)
+    memory = None if name in _SHORT | _UNLINKED else openers.linkable(context)
+    if name and name != "advice":
+        chosen = _for_moment(name, context, avoid)
+    else:
+        chosen = _for_feeling(context, avoid, stage, asked=name == "advice")
+    opener, reasons = chosen.opener, [chosen.reason]
+    if memory is not None:
+        link = openers.memory_line(memory, context)
+        opener = f"{link} {opener}" if "?" in opener else f"{opener} {link}"
+        reasons.append(f"I named what you told me before. {memory.why}".strip())
+    reasons += _standing(avoid, before, name)
+    own = len(sentences(opener))
+    whole = name in _SHORT or chosen.pair[0] is _Q or opener.endswith("?")
+    return Decision(
+        strategies=chosen.pair,
+        stage=stage,
+        opener=opener,
+        avoid=avoid,
+        length=own if whole else max(3, own + 1),
+        craft=" ".join(dict.fromkeys(_CRAFT[strategy] for strategy in chosen.pair[-1:])),
+        reasons=tuple(reasons),
+    )
+
+
+def situation(context: PlanContext) -> str:
+    """The moment that asks for its own wording, most urgent first; "advice", or "" for the ordinary kind."""
+    if context.assessment.risk >= Risk.ACUTE:
+        return "acute"
+    form = cues.move(context.text)
+    kind = tender.kind(context.text)
+    if kind == "dark" or context.assessment.risk >= Risk.ELEVATED:
+        return "dark"
+    if _boundary(context) is not None:
+        return "boundary"
+    if kind in ("harm", "contempt", "grief") and form not in ("repair", "limits"):
+        return kind
+    before = context.history[-1].avoid if context.history else ()
+    wished = set(cues.wishes(context.text, before)) - set(before)
+    if form in ("repair", "farewell", "thanks"):
+        return form
+    if cues.NO_ADVICE in wished:
+        return "listen"
+    if cues.NO_QUESTIONS in wished:
+        return "no-questions"
+    if form == "yes" and context.history and context.history[-1].strategies == _OFFER:
+        return "advice"
+    if form:
+        return form
+    if cues.good_news(context.text) and context.state not in openers.HEAVY:
+        return "good-news"
+    return kind
+
+
+def tone(context: PlanContext) -> str:
+    """The feeling whose wording is used: the believed state, or "unsure" where the belief is spread out."""
+    return "unsure" if doubt(context.probs) >= UNSURE else context.state
+
+
+def _boundary(context: PlanContext) -> str | None:
+    for key in context.assessment.boundaries:
+        if context.boundary_replies.get(key):
+            return key
+    return None
+
+
+def _for_moment(name: str, context: PlanContext, avoid: tuple[str, ...]) -> _Chosen:
+    pairs = _MOMENTS[name]
+    pair = pairs[0] if name == "acute" else _allowed(pairs, context, avoid)
+    if name == "boundary":
+        return _at_boundary(context, avoid, pair)
+    heavy = name == "farewell" and (context.earlier_state or context.state) in openers.HEAVY
+    part = (
+        "heavy" if heavy else "named" if name == "grief" and tender.lost(context.text) else "lines"
+    )
+    opener = openers.moment(name, context, part)
+    return _Chosen(pair, _WHY[name], opener)
+
+
+def _at_boundary(context: PlanContext, avoid: tuple[str, ...], pair: Pair) -> _Chosen:
+    """The boundary's written reply; its closing question is left off where no question may come."""
+    reply = openers.choose(context.boundary_replies[_boundary(context) or ""], {}, context)
+    parts = sentences(reply)
+    if len(parts) > 1 and parts[-1].endswith("?"):
+        if _asked_last(context) or cues.NO_QUESTIONS in avoid:
+            reply = " ".join(parts[:-1])
+        else:
+            pair = (_D, _Q)
+    return _Chosen(pair, _WHY["boundary"], reply)
+
+
+def _for_feeling(
+    context: PlanContext, avoid: tuple[str, ...], stage: Stage, *, asked: bool
+) -> _Chosen:
+    mood, seems = tone(context), context.seems or context.state
+    filled = openers.slots(context)
+    if asked and cues.NO_ADVICE not in avoid:
+        pairs, reason = _ACT, "You asked what to do, so one small suggestion."
+    elif stage is Stage.ACTION:
+        reason = f"You seem {seems} and we have looked at it for a while, so I offer a next step."
+        return _Chosen(_OFFER, reason, openers.moment("offer", context))
+    elif mood == "unsure":
+        pairs = _UNSURE
+        reason = f"You seem {seems} and I am not very sure, so "
+    elif context.state in openers.GLAD:
+        pairs, reason = _GLAD, f"You seem {seems}, so I join in."
+    elif stage is Stage.EXPLORATION:
+        pairs = _EXPLORE
+        reason = f"You seem {seems} and I know little about it yet, so understanding comes before comfort."
+    else:
+        pairs = _COMFORT.get(context.state, _COMFORT["calm"])
+        reason = f"You seem {seems} and you have told me about it, so staying with it comes next."
+    if not filled:
+        pairs = tuple(pair for pair in pairs if pair[0] is not _P) or pairs
+    pair = _allowed(pairs, context, avoid)
+    if mood == "unsure" and pairs is not _ACT:
+        reason += (
+            "a question before anything else." if _Q in pair else "I put no name on the feeling."
+        )
+    lines = (
+        openers.suggestions(context, mood) if pair[0] is _S else openers.state_lines(mood, pair[0])
+    )
+    opener = openers.choose(lines, filled, context, question=pair[0] is _Q, salt=pair[0].value)
+    return _Chosen(pair, reason, opener)
+
+
+def _allowed(pairs: tuple[Pair, ...], context: PlanContext, avoid: tuple[str, ...]) -> Pair:
+    """The first pair that is not last turn's, asks at most every other turn, and honours the wishes."""
+    last = context.history[-1].strategies if context.history else ()
+    asked_last = _asked_last(context)
+
+    def forbidden(pair: Pair) -> bool:
+        return (
+            set(pair) == set(last)
+            or (_Q in pair and (asked_last or cues.NO_QUESTIONS in avoid))
+            or (_S in pair and cues.NO_ADVICE in avoid)
+        )
+
+    left = [pair for pair in pairs if not forbidden(pair)]
+    fresh = [pair for pair in left if not last or pair[0] is not last[0]]
+    if fresh or left:
+        return (fresh or left)[0]
+    return next(pair for pair in ((_A, _O), (_O, _A), (_R, _A), (_O,)) if not forbidden(pair))
+
+
+def _asked_last(context: PlanContext) -> bool:
+    asked = bool(context.history) and _Q in context.history[-1].strategies
+    return asked or (bool(context.openers) and "?" in context.openers[-1])
+
+
+def _stage(context: PlanContext, avoid: tuple[str, ...], name: str) -> Stage:
+    """Exploration first and after a change of subject, then comfort; action when asked or when calmer."""
+    if name == "advice" and cues.NO_ADVICE not in avoid:
+        return Stage.ACTION
+    explored = 0
+    for decision in reversed(context.history):
+        explored += decision.stage is Stage.EXPLORATION
+    if _new_subject(context) or explored < EXPLORE_TURNS:
+        return Stage.EXPLORATION
+    comforted = sum(decision.stage is Stage.COMFORTING for decision in context.history)
+    calmer = context.state in ("calm", "hope") and context.valence >= 0
+    offered = any(decision.stage is Stage.ACTION for decision in context.history)
+    free = not avoid and not name and not _asked_last(context)
+    if calmer and comforted >= 2 and not offered and free:
+        return Stage.ACTION
+    return Stage.COMFORTING
+
+
+def _new_subject(context: PlanContext) -> bool:
+    if not context.history:
+        return True
+    if cues.changes_subject(context.text):
+        return True
+    now, then = topic(context.text), topic(context.earlier_text)
+    return bool(now and then) and now != then and context.state != context.earlier_state
+
+
+def _standing(avoid: tuple[str, ...], before: tuple[str, ...], name: str) -> list[str]:
+    """The wishes still held, said plainly, unless this turn's reason is the wish itself."""
+    reasons = []
+    if cues.NO_ADVICE in avoid and name != "listen":
+        reasons.append("You said you do not want advice, so none is given.")
+    if cues.NO_QUESTIONS in avoid and name != "no-questions":
+        reasons.append("You said you do not want questions, so none is asked.")
+    if cues.NO_ADVICE in before and cues.NO_ADVICE not in avoid:
+        reasons.append("You asked for advice again, so it is allowed again.")
+    return reasons

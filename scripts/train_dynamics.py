@@ -1,0 +1,177 @@
+"""Fit how feelings follow each other in one person, and write `models/dynamics.json`.
+
+    python scripts/train_dynamics.py --data ../shared/data
+
+Counts are from EmoryNLP (Friends, seven emotions an utterance; Apache-2.0): consecutive utterances
+of the SAME speaker in a scene. Two things are choices of ours and no fit, and say so in the file:
+the start of a talk, and how the companion's strategies tilt the transitions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import itertools
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from companion.emotion import hmm, states  # noqa: E402 - the path must be set first
+from companion.emotion.hmm import Hmm  # noqa: E402
+from companion.turn import Strategy  # noqa: E402
+
+# EmoryNLP's seven are the inner ring of Willcox's feeling wheel (1982): "peaceful" holds thankful
+# and loving beside content, "powerful" holds hopeful beside proud, "sad" holds ashamed and guilty.
+SHARES: dict[str, dict[str, float]] = {
+    "Joyful": {"joy": 1.0},
+    "Mad": {"anger": 1.0},
+    "Neutral": {"calm": 1.0},
+    "Peaceful": {"calm": 0.5, "affection": 0.5},
+    "Powerful": {"hope": 0.5, "joy": 0.5},
+    "Sad": {"sadness": 0.8, "shame": 0.2},
+    "Scared": {"anxiety": 1.0},
+}
+LABELS = tuple(SHARES)
+
+# Dirichlet smoothing: so many made-up transitions are added to each row, this share of them
+# staying. A sitcom changes its mood for the next joke; a person's evening does not.
+PSEUDO_TRANSITIONS = 300.0
+STAYING = 0.8
+
+# A prior, not a fit: there is no free data on what each kind of reply does to a person. Factors on
+# the column a transition leads to ("stay": on the diagonal), small enough that one clear message
+# outweighs them. Directions follow Hill's helping skills: exploring keeps a feeling in view,
+# reflecting settles it, affirming lifts shame, advice opens a way and may also annoy.
+TILT: dict[Strategy, dict[str, float]] = {
+    Strategy.QUESTION: {"stay": 1.1},
+    Strategy.PARAPHRASE: {"stay": 1.1},
+    Strategy.REFLECTION: {"calm": 1.15, "affection": 1.1},
+    Strategy.DISCLOSURE: {"affection": 1.15},
+    Strategy.AFFIRMATION: {"hope": 1.25, "affection": 1.15, "shame": 0.85},
+    Strategy.SUGGESTION: {"hope": 1.2, "anger": 1.1},
+    Strategy.INFORMATION: {"calm": 1.15, "anxiety": 0.9},
+    Strategy.OTHERS: {},
+}
+
+
+def threads(path: Path) -> list[list[int]]:
+    """Label numbers of each single speaker's utterances, scene by scene, in order."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            scene = (row["Season"], row["Episode"], row["Scene_ID"], row["Speaker"])
+            found[scene].append(LABELS.index(row["Emotion"]))
+    return [labels for (*_, who), labels in found.items() if "," not in who]
+
+
+def shares() -> np.ndarray:
+    """Share of each state in each label; (7, 8)."""
+    return np.array([[SHARES[label].get(name, 0.0) for name in states.NAMES] for label in LABELS])
+
+
+def fit_transmat(talks: list[list[int]], pseudo: float = PSEUDO_TRANSITIONS) -> np.ndarray:
+    """Expected transition counts under the label shares, smoothed towards staying; (8, 8)."""
+    table = shares()
+    counts = np.zeros((len(states.NAMES),) * 2)
+    for labels in talks:
+        for before, after in itertools.pairwise(labels):
+            counts += np.outer(table[before], table[after])
+    common = occupancy(talks)
+    inertia = STAYING * np.eye(len(common)) + (1 - STAYING) * common
+    return hmm.normalize(counts + pseudo * inertia)
+
+
+def occupancy(talks: list[list[int]]) -> np.ndarray:
+    """How common each state is; (8,)."""
+    return hmm.normalize(shares()[[label for labels in talks for label in labels]].sum(axis=0))
+
+
+def label_likelihoods(talks: list[list[int]]) -> np.ndarray:
+    """p(label | state) from the shares and how common the labels are; (7, 8)."""
+    counts = np.bincount([label for labels in talks for label in labels], minlength=len(LABELS))
+    joint = counts[:, None] * shares()
+    return np.asarray(joint / joint.sum(axis=0))
+
+
+def mean_log_likelihood(model: Hmm, talks: list[list[int]], likelihoods: np.ndarray) -> float:
+    """Natural log per utterance of the label sequences."""
+    total = sum(hmm.log_likelihood(model, likelihoods[labels]) for labels in talks)
+    return total / sum(map(len, talks))
+
+
+def tilted(transmat: np.ndarray, tilt: dict[str, float]) -> np.ndarray:
+    """`transmat` with its columns (and for "stay" its diagonal) weighed, rows normalised again."""
+    columns = np.array([tilt.get(name, 1.0) for name in states.NAMES])
+    stay = 1.0 + (tilt.get("stay", 1.0) - 1.0) * np.eye(len(columns))
+    return hmm.normalize(transmat * columns * stay)
+
+
+def start() -> np.ndarray:
+    """A choice: every feeling may open a talk, an ordinary evening twice as likely."""
+    return hmm.normalize(np.array([2.0 if name == "calm" else 1.0 for name in states.NAMES]))
+
+
+def held_out(data: Path) -> dict[str, float]:
+    """Log-likelihood per utterance on EmoryNLP's test scenes, with and without dynamics."""
+    talks, unseen = threads(data / "train.csv"), threads(data / "test.csv")
+    likelihoods, common = label_likelihoods(talks), occupancy(talks)
+    independent = np.tile(common, (len(common), 1))
+    return {
+        "utterances": float(sum(map(len, unseen))),
+        "no_hmm": mean_log_likelihood(Hmm(common, independent), unseen, likelihoods),
+        "hmm_unsmoothed": mean_log_likelihood(
+            Hmm(common, fit_transmat(talks, pseudo=1.0)), unseen, likelihoods
+        ),
+        "hmm_as_shipped": mean_log_likelihood(
+            Hmm(common, fit_transmat(talks)), unseen, likelihoods
+        ),
+    }
+
+
+def train(data: Path, out: Path) -> dict[str, Any]:
+    """Fit on EmoryNLP's train scenes, write `out`, and return what it holds."""
+    transmat = fit_transmat(threads(data / "train.csv"))
+    kept = {
+        "provenance": {
+            "transmat": "fitted: EmoryNLP train (Apache-2.0), one speaker at a time, "
+            f"{PSEUDO_TRANSITIONS:.0f} made-up transitions a row, {STAYING:.0%} staying",
+            "startprob": "a choice, not a fit",
+            "by_strategy": "a prior, not a fit: transmat tilted by hand (scripts/train_dynamics.py)",
+            "log_likelihood_per_utterance_emorynlp_test": held_out(data),
+        },
+        "states": states.NAMES,
+        "startprob": start().round(8).tolist(),
+        "transmat": _rounded(transmat),
+        "by_strategy": {str(name): _rounded(tilted(transmat, TILT[name])) for name in Strategy},
+    }
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+    return kept
+
+
+def _rounded(matrix: np.ndarray) -> list[list[float]]:
+    return [[round(float(value), 8) for value in row] for row in matrix]
+
+
+def main() -> None:
+    """Fit from the command line; print the held-out figures and the matrix."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder of the public data sets")
+    parser.add_argument("--out", type=Path, default=ROOT / "models" / "dynamics.json")
+    given = parser.parse_args()
+    kept = train(given.data / "emorynlp", given.out)
+    print(json.dumps(kept["provenance"], indent=1))
+    print(" " * 10, *(f"{name[:8]:>8}" for name in states.NAMES))
+    for name, row in zip(states.NAMES, kept["transmat"], strict=True):
+        print(f"{name:>10}", *(f"{value:8.2f}" for value in row))
+
+
+if __name__ == "__main__":
+    main()
