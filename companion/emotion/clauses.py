@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 MOST = 6
-LONGEST = 2000  # characters the embedder can take in: its window holds about 500 tokens
+LONGEST = 1200  # characters: the embedder was trained on 256 tokens, and more costs a wait
 _WORDS_ON_EACH_SIDE = 3
 
 # Arabic comma, semicolon and question mark, then the full-width signs of Chinese and Japanese:
@@ -14,14 +14,17 @@ _WORDS_ON_EACH_SIDE = 3
 _OTHER_SCRIPTS = "\u060c\u061b\u061f\u3002\u3001\uff01\uff1f\uff0c"
 _STOP = re.compile(rf"[.!?;:,]+(?=\s|$|\W)|[{_OTHER_SCRIPTS}…—\n]+|\s-+\s")
 _JOINT = re.compile(
-    r"\s+(?=(?:and|but|because|so|when|since|although|though|while|if|until|or|yet)\s)", re.I
+    r"\s+(?=(?:and|but|because|since|although|though|when|while|if|until)\s"
+    r"|so\s+(?:i|we|you|he|she|it|they|my|now)\s)",  # "so" before a subject: not "so tired"
+    re.IGNORECASE,
 )
 
 Span = tuple[int, int]
+Group = tuple[Span, ...]
 
 
 def shortened(text: str) -> str:
-    """The beginning and the end of a text longer than the embedder can take in."""
+    """The beginning and the end of a text longer than `LONGEST`."""
     half = LONGEST // 2
     return text if len(text) <= LONGEST else f"{text[:half]}\n{text[-half:]}"
 
@@ -38,7 +41,7 @@ def clauses(text: str) -> tuple[Span, ...]:
     return tuple(_trimmed(text, span) for span in spans if _says_something(text[slice(*span)]))
 
 
-def grouped(spans: tuple[Span, ...], most: int = MOST) -> tuple[tuple[Span, ...], ...]:
+def grouped(spans: tuple[Span, ...], most: int = MOST) -> tuple[Group, ...]:
     """Neighbouring clauses gathered into at most `most` groups of about equal length."""
     if len(spans) <= most:
         return tuple((span,) for span in spans)
@@ -50,9 +53,14 @@ def grouped(spans: tuple[Span, ...], most: int = MOST) -> tuple[tuple[Span, ...]
     return tuple(tuple(group) for group in groups if group)
 
 
-def without(text: str, group: tuple[Span, ...]) -> str:
+def without(text: str, group: Group) -> str:
     """The text with a group of neighbouring clauses taken out."""
     return f"{text[: group[0][0]]} {text[group[-1][1] :]}".strip(" ,;:.!?\n")
+
+
+def part(text: str, group: Group) -> str:
+    """A group of neighbouring clauses by itself."""
+    return text[group[0][0] : group[-1][1]]
 
 
 def _between(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[Span]:

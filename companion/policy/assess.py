@@ -63,7 +63,7 @@ def assess(
     return Assessment(
         risk=risk,
         risk_words=tuple(words),
-        boundaries=tuple(dict.fromkeys((*kinds, *touched(spelling)))),
+        boundaries=(*kinds, *(b for b in touched(spelling) if b != "farewell" or not risk)),
         reasons=reasons,
     )
 
@@ -139,7 +139,8 @@ def _raised(hits: list[_Hit], spelling: str) -> Risk:
     if risk == Risk.LOW and steps and not denied:
         return Risk.ACUTE if steps + planned > 1 else Risk.ELEVATED
     if risk == Risk.NONE and steps > 1:
-        return Risk.ACUTE if planned or steps > 2 else Risk.ELEVATED
+        timed = context.TIME.search(spelling) is not None
+        return Risk.ACUTE if planned or timed or steps > 2 else Risk.ELEVATED
     return risk
 
 

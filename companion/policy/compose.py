@@ -47,7 +47,8 @@ def _statement(context: PlanContext, decision: Decision, own: str, spoken: froze
     if own and own != "advice":
         lines = openers.wording("moments")[own].get("after", ())
         return _pick([line for line in lines if "?" not in line], context, spoken, "after")
-    table = openers.wording("floor")["statements"][tone(context)]
+    stepped = decision.strategies[0] is Strategy.SUGGESTION
+    table = openers.wording("floor")["statements"]["step" if stepped else tone(context)]
     second = decision.strategies[-1]
     if second is Strategy.INFORMATION:
         return _pick(list(openers.state_lines(tone(context), second)), context, spoken, "statement")

@@ -65,7 +65,17 @@ _REPAIR = re.compile(
     r"\b(you('re| are)?|u) (really |just |clearly |are )?(don'?t|do not|didn'?t|did not|not|never) (understand|get it|get me|listen|listening|helping|help|read)"
     r"|\bnot what i (said|meant|mean|asked)\b|\bthat'?s (not it|wrong|not true|not right)\b|\bi (didn'?t|never) (say|said|mean) that\b"
     r"|\byou (already|just) (said|asked|told)\b|\b(stop|keep|are) repeating\b|\bthat (doesn'?t|didn'?t|does not|is not|isn'?t) help"
-    r"|\byou('re| are) (useless|stupid|dumb|annoying|no help)\b|^shut up\b|^(fuck|screw) (you|off)\b|\bthat makes no sense\b"
+    r"|\b(you('re| are)|ur|u r|u are|youre) (so |really )?(useless|stupid|dumb|annoying|no help)\b|^shut up\b|^(fuck|screw) (you|off)\b|\bthat makes no sense\b"
+)
+_RATHER_NOT = re.compile(
+    r"\b(don'?t|do not|rather not|can'?t) (really |just )?(want to |wanna |like to |feel like )?(talk|talking|speak|say|go into)( \w+){0,2} (about )?(it|this|that)\b"
+    r"|\brather not (say|talk)\b|^(let'?s |can we )?(talk about something else|change the subject)"
+)
+_WEIGHS = re.compile(
+    r"(?<!what )(?<!how )(?<!where )(?<!who )\bshould i\b|\bi should\b.{0,60}\bor\b"
+)
+_ASKS = re.compile(
+    r"^(but |and |so )?(why|how come|do you think|is it|am i|what if|does (he|she|it)|will (i|he|she|it|they))\b"
 )
 _YES = re.compile(
     r"^(yes|yeah|yea|yep|yup|ya|exactly|right|true|sure|of course|i do|i am|it does|it is|kind of|kinda|sort of|i guess( so)?|a bit|a little|very|definitely|absolutely)"
@@ -97,6 +107,7 @@ _MOVES: tuple[tuple[str, re.Pattern[str], int], ...] = (
     ("unsure", _UNSURE, 6),
     ("farewell", _GOODBYE, 14),
     ("repair", _REPAIR, 40),
+    ("rather-not", _RATHER_NOT, 20),
     ("advice", _ADVICE, 400),
     ("limits", _FACTUAL, 40),
 )
@@ -106,7 +117,7 @@ def move(text: str) -> str:
     """What sort of message this is, by its form alone; "" for the ordinary kind, something told.
 
     One of "greeting", "how-are-you", "thanks", "farewell", "yes", "no", "unsure", "wordless",
-    "repair", "advice", "limits", "wonder" (another question), "" .
+    "repair", "rather-not", "advice", "limits", "wonder" (another question).
     """
     words = plain(text)
     if not re.search(r"[^\W\d_]", words):
@@ -115,7 +126,7 @@ def move(text: str) -> str:
     for name, pattern, most in _MOVES:
         if count <= most and pattern.search(words):
             return name
-    return "wonder" if words.rstrip("!. ").endswith("?") else ""
+    return "wonder" if words.rstrip("!. ").endswith("?") or _ASKS.search(words) else ""
 
 
 def wishes(text: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -134,6 +145,11 @@ def wishes(text: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
     elif _QUESTIONS_AGAIN.search(words):
         held.discard(NO_QUESTIONS)
     return tuple(wish for wish in (NO_ADVICE, NO_QUESTIONS) if wish in held)
+
+
+def weighs(text: str) -> bool:
+    """Whether the person is torn between doing something and not ("should I quit")."""
+    return bool(_WEIGHS.search(plain(text)))
 
 
 def good_news(text: str) -> bool:

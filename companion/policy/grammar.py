@@ -27,6 +27,7 @@ from companion.policy.words import (
     REFUSED,
     SUBJECTS,
     TIMES,
+    TRAILING,
     listed,
 )
 
@@ -132,7 +133,7 @@ def _words(text: str) -> list[str]:
 def _strip_fillers(words: list[str]) -> list[str]:
     while words and _bare(words[0]) in FILLERS:
         words = words[1:]
-    while words and _bare(words[-1]) in FILLERS - {"so", "and", "but", "like", "now"}:
+    while words and _bare(words[-1]) in TRAILING:
         words = words[:-1]
         if words:
             words[-1] = words[-1].rstrip(",")
@@ -305,7 +306,7 @@ def _swap(words: list[str]) -> str:
         first = 1 if low[0] in DROPPED_I or low[0] in KIN else 0
         out[first] = out[first][0].lower() + out[first][1:]
         out[0] = out[0][0].lower() + out[0][1:]
-    return " ".join(out).rstrip(",")
+    return re.sub(r"\byou you\b", "you that you", " ".join(out)).rstrip(",")
 
 
 def _owner(low: list[str], index: int) -> bool | None:
@@ -331,12 +332,8 @@ def _you_first(out: list[str]) -> list[str]:
     """Courtesy: "your mum and you had a fight" reads as "you and your mum had a fight"."""
     for index in range(1, min(5, len(out) - 1)):
         verbs = any(_bare(word) in FINITE or _past(_bare(word)) for word in out[:index])
-        if (
-            out[index] == "and"
-            and out[index + 1] == "you"
-            and out[0].lower() != "you"
-            and not verbs
-        ):
+        opens = not _bare(out[0]).startswith("you'") and _bare(out[0]) != "you" and not verbs
+        if opens and out[index] == "and" and out[index + 1] == "you":
             return ["you", "and", out[0][0].lower() + out[0][1:], *out[1:index], *out[index + 2 :]]
     return out
 

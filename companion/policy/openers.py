@@ -6,16 +6,16 @@ seed gives others. A line is not used twice in a talk while a fresh one is left.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
-import zlib
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from companion.policy import tender
+from companion.policy import cues, tender
 from companion.policy.context import PlanContext
 from companion.policy.grammar import first_clause, is_event, sentences
 from companion.policy.topics import matter, topic
@@ -77,7 +77,9 @@ def state_lines(tone: str, strategy: Strategy) -> tuple[str, ...]:
 
 
 def suggestions(context: PlanContext, tone: str) -> tuple[str, ...]:
-    """Suggestions for what it is about, else for the feeling."""
+    """Suggestions for a choice between two ways, else for what it is about, else for the feeling."""
+    if cues.weighs(context.text):
+        return tuple(wording("floor")["suggestions"]["choice"])
     kind = matter(context.cause) or matter(context.text) or matter(context.earlier_text)
     fitting = tuple(wording("floor")["suggestions"].get(kind, ()))
     return fitting or state_lines(tone, Strategy.SUGGESTION)
@@ -108,18 +110,18 @@ def choose(
         _slots_of(line) & {"clause", "Clause", "event", "Event"} and _pattern(line).search(last)
         for line in lines
     )
-    start = zlib.crc32(f"{context.seed}/{context.turn_index}/{salt}".encode())
+    place = f"{context.seed}/{context.turn_index}/{salt}/"
 
-    def order(line: str) -> tuple[bool, bool, int, int]:
+    def order(line: str) -> tuple[bool, bool, int, bytes]:
         text = line.format_map(filled)
         names = _slots_of(line)
         quotes = bool(names & {"clause", "Clause", "event", "Event"})
-        richness = 0 if quotes and not quoted else 0 if names and not quotes else 1
+        richness = 0 if quotes != quoted else 1 if names and not quotes else 2
         return (
             bool(_pattern(line).search(said)),
             _first_words(text) == _first_words(last),
             richness,
-            (zlib.crc32(line.encode()) ^ start) & 0xFFFF,
+            hashlib.sha256((place + line).encode()).digest(),
         )
 
     return min(fitting, key=order).format_map(filled)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONG = 2_000
-_EDGE = 500
-_WINDOW = 60
-_MOST_WINDOWS = 8
+LONG = 1_500
+_EDGE = 350
+_WINDOW = 55
+_MOST_WINDOWS = 7
 
 _INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]+")
 _APOSTROPHES = "'’‘`´ʼ＇"
@@ -81,20 +81,27 @@ def _joined(apart: re.Match[str]) -> str:
     return " ".join(re.sub(r"[ .*_-]", "", word) for word in words)
 
 
-_ANCHORS = re.compile(
-    r"myself|suicid|my life|to die|wanna die|my pills|kill me|end it|not wake|overdose|hits me"
+_STRONG = re.compile(
+    r"myself|suicid|my life|to die|wanna die|my pills|kill me|end it|not wake|overdos|hits me"
     r"|without me|umbring|tuer|matar|uccider|sterben|morir|mourir"
 )
+_WEAK = re.compile(r"dead|death|alive|anymore|to live|goodbye|knife| gun |raped|beat|burden|jump|hurt")
 
 
 def _telling(text: str) -> str:
-    """Both edges of a long text and what stands around its weightiest words, a few thousand characters."""
+    """Both edges of a long text and what stands around its weightiest words, in order."""
     middle = text[_EDGE:-_EDGE]
+    strong, weak = _places(_STRONG, middle), _places(_WEAK, middle)
+    places = sorted((*strong, *weak[: _MOST_WINDOWS - len(strong)]))
+    around = [middle[max(0, at - _WINDOW) : at + _WINDOW] for at in places]
+    return "\n".join((text[:_EDGE], *around, text[-_EDGE:]))
+
+
+def _places(anchors: re.Pattern[str], text: str) -> list[int]:
+    """Where anchors stand, a window apart; of many, the first and the last."""
     places: list[int] = []
-    for hit in _ANCHORS.finditer(middle):
+    for hit in anchors.finditer(text):
         if not places or hit.start() - places[-1] > _WINDOW:
             places.append(hit.start())
     half = _MOST_WINDOWS // 2
-    kept = places if len(places) <= _MOST_WINDOWS else places[:half] + places[-half:]
-    around = [middle[max(0, at - _WINDOW) : at + _WINDOW] for at in kept]
-    return "\n".join((text[:_EDGE], *around, text[-_EDGE:]))
+    return places if len(places) <= _MOST_WINDOWS else places[:half] + places[-half:]

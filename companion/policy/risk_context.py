@@ -36,7 +36,7 @@ IDIOMS = re.compile(
             r"\bjump(?:ed|ing)? (?:off|from|into) (?:the|a) (?:\w+ )?(?:into (?:the|a)|diving|dock|pier|boat|pool|swing|sofa)\b|\bjumped off the bridge into\b",
             r"\b(?:end|ending|ended|end it) (?:this |it |things |my |the |our )?(?:with (?!my life)\w+|relationship|contract|call|meeting|chapter|friendship|lease|subscription|marriage|conversation|engagement)\b",
             r"\bdisappear for (?:a|the|some|two|three|\d)|\b(?:i|my kid|she|he|son|daughter) (?:asked|asks) (?:me )?(?:what happens )?(?:when|about|if) (?:we|people|you|death|dying)",
-            r"\bhurt a fly\b|\b(?:hurt|hurting) less\b|\bassisted dying\b|\bpanic attack\b|\bcant breathe in this\b|\bbomb(?:ed|ing)? (?:the|my|an)\b|\bi cant live without (?!him|her|them|my (?:wife|husband|mum|mom|son|daughter|partner))\w+",
+            r"\bgun to my head (?:about|over|on|to (?:choose|pick|decide))\b|\bdeath of me\b|\bhurt a fly\b|\b(?:hurt|hurting) less\b|\bassisted dying\b|\bpanic attack\b|\bcant breathe in this\b|\bbomb(?:ed|ing)? (?:the|my|an)\b|\bi cant live without (?!him|her|them|my (?:wife|husband|mum|mom|son|daughter|partner))\w+",
             r"\bbored to tears\b|\bdie (?:my|his|her) hair\b|\bdies in the (?:last|first|next|end)\b|\bburden of proof\b|\bfor the life of me\b|\bsleep forever this weekend\b",
             r"\b(?:sterbe|sterben) vor\b|\bbringt mich um\b|\bmeurs de (?:faim|rire|soif|chaud|froid|fatigue|honte)|\bmort de rire\b|\bmuero de\b|\bmorir de (?:risa|hambre)\b|\bmorendo di\b|\bmorire (?:di|dal)\b|\bmorrendo de\b|\bmorrer de\b",
         )
@@ -65,7 +65,7 @@ PAST = re.compile(
     r"|\bwhen i was (?:a (?:child|kid|teen\w*|boy|girl|student)|little|young\w*|small|[0-9]+|at school|in (?:high )?school|growing up)\b|\bas a (?:child|kid|teen\w*)\b"
     r"|\bback then\b|\bin (?:19|20)\d\d\b|\bgrowing up\b|\bin my (?:teens|twenties|youth)\b|\bthat is over\b|\bi was so embarrassed\b|\bmy ex used\b"
 )
-STILL = re.compile(r"\b(?:again|still|now|lately|these days|today|tonight|back|anymore|recently|this (?:week|time))\b")
+STILL = re.compile(r"\b(?:again|still|(?<!okay )(?<!ok )(?<!fine )(?<!better )(?<!good )now|lately|these days|today|tonight|back|(?<!not )anymore|recently|this (?:week|time))\b")
 LAUGHTER = re.compile(r"\b(?:lo+l|lmf?ao+|rofl|haha+|hehe+|jk|just kidding|ugh|xd)\b")
 SERIOUS = re.compile(r"\b(?:no joke|not joking|not kidding|fr|for real|serious\w*|i mean it|this time)\b")
 HEDGED = re.compile(r"\bsometimes\b|\b(?:but|and) i (?:would never|wouldnt|wont|would not|will not|never would)\b|\bnot gonna do\b|\bwouldnt do\b|\bwould never do\b")
@@ -77,7 +77,7 @@ TIME = re.compile(
 )
 PLAN = re.compile(
     r"\b(?:i have|ive got|got|made|thats|have|the) (?:\w+ )?plan\b|\bdecided\b|\bmind is made up\b|\bno joke\b|\bready\b"
-    r"|\b(?:rope|noose|pills|tablets|medication|meds|gun|pistol|razor|blades?|bleach|knife|bridge|rooftop|roof|cliff|tracks|ledge|exhaust)\b"
+    r"|\b(?:rope|noose|pills|tablets|medication|meds|bottle|gun|rifle|shotgun|pistol|razor|blades?|bleach|knife|bridge|rooftop|roof|cliff|tracks|ledge|exhaust)\b"
 )
 STEPS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
@@ -87,6 +87,9 @@ STEPS: tuple[re.Pattern[str], ...] = tuple(
         r"\bwont (?:be here|wake up) tomorrow\b|\bgone (?:for good|by (?:then|tomorrow))\b|\bdont think ill (?:go|come|make it) home\b|\bnothing left for me\b",
         r"\b(?:wrote|written|writing|left|finished) (?:\w+ ){0,2}(?:(?:suicide|goodbye) notes?|goodbye letters?|letters? to (?:my|every\w*)|letters for|will)\b|\bmade my will\b",
         r"\b(?:gave|given|giving|give) (?:\w+ ){0,2}(?:dog|cat|pets?|belongings|savings|everything) away\b|\b(?:gave|given|giving) away (?:\w+ ){0,2}(?:dog|cat|belongings|pets?|everything)\b",
+        r"\btell (?:my|everyone) (?:\w+ ){0,2}(?:i love|im sorry|i loved)\b|\b(?:sorry|love you all)[., ]+(?:good)?bye\b|\byou wont (?:hear from|see) me\b",
+        r"\b(?:standing|sitting|stood|im|i am|am) (?:up |here |out )?on (?:the|a|my) (?:\w+ )?(?:bridge|roof|edge|ledge|balcony|cliff|platform|window ?sill)\b",
+        r"\b(?:picked|chosen|chose|found|set) (?:the|a|my) (?:bridge|date|day|place|spot|way|tree|time|method)\b|\bdont (?:want to|wanna) stop this time\b|\bthere is nothing you can say\b|\btheres nothing you can (?:say|do)\b",
         r"\btalk me out\b|\b(?:nobody|no one) can stop me\b|\bdont try to stop\b|\bbeing a coward\b|\btonight is the night\b|\bcourage to do it\b|\b(?:gonna|going to|will|ill|about to) do it\b",
     )
 )

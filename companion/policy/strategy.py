@@ -30,7 +30,7 @@ _COMFORT: dict[str, tuple[Pair, ...]] = {
     "anxiety": ((_A, _R), (_P, _Q), (_A, _I), (_R, _A), (_A, _Q), (_P, _A), (_R, _I), (_D, _R)),
     "anger": ((_P, _A), (_R, _Q), (_A, _R), (_P, _Q), (_R, _I), (_O, _A), (_D, _A)),
     "shame": ((_A, _R), (_R, _Q), (_P, _A), (_A, _Q), (_A, _I), (_R, _I), (_D, _A)),
-    "calm": ((_P, _Q), (_A, _O), (_R, _Q), (_P, _A), (_O, _Q)),
+    "calm": ((_P, _Q), (_O, _Q), (_A, _O), (_P, _A), (_R, _A)),
 }
 _GLAD: tuple[Pair, ...] = ((_A, _Q), (_R, _A), (_P, _Q), (_A, _O), (_P, _A))
 _UNSURE: tuple[Pair, ...] = ((_Q,), (_P, _A), (_R, _A), (_O, _A))
@@ -50,6 +50,7 @@ _MOMENTS: dict[str, tuple[Pair, ...]] = {
     "wordless": ((_O, _Q), (_O,)),
     "repair": ((_O, _Q), (_O, _A)),
     "wonder": ((_A, _Q), (_R, _A), (_A, _O)),
+    "rather-not": ((_O, _A), (_A, _O)),
     "listen": ((_O, _A), (_O,)),
     "no-questions": ((_O, _A), (_O,)),
     "good-news": ((_A, _Q), (_A, _O), (_A, _R)),
@@ -64,7 +65,9 @@ _MOMENTS: dict[str, tuple[Pair, ...]] = {
 _SHORT = frozenset(
     ("greeting", "how-are-you", "farewell", "thanks", "limits", "wordless", "acute", "boundary")
 )
-_UNLINKED = frozenset(("dark", "harm", "contempt", "listen", "no-questions", "repair"))
+_UNLINKED = frozenset(
+    ("dark", "harm", "contempt", "listen", "no-questions", "repair", "rather-not")
+)
 _WHY: dict[str, str] = {
     "greeting": "You said hello, so a hello and an open question.",
     "how-are-you": "You asked how I am, so an honest answer and the question back.",
@@ -77,6 +80,7 @@ _WHY: dict[str, str] = {
     "wordless": "There were no words I can read, so I say that.",
     "repair": "You told me that I got it wrong, so I take that back first.",
     "wonder": "You asked something I can't know the answer to, so I take the question seriously instead.",
+    "rather-not": "You would rather not talk about it, so I leave it alone.",
     "listen": "You said you do not want advice.",
     "no-questions": "You said you do not want questions.",
     "good-news": "You told good news, so I join in.",
@@ -157,7 +161,7 @@ def situation(context: PlanContext) -> str:
         return kind
     before = context.history[-1].avoid if context.history else ()
     wished = set(cues.wishes(context.text, before)) - set(before)
-    if form in ("repair", "farewell", "thanks"):
+    if form in ("repair", "farewell", "thanks", "rather-not"):
         return form
     if cues.NO_ADVICE in wished:
         return "listen"
@@ -224,12 +228,12 @@ def _for_feeling(
         reason = f"You seem {seems} and I am not very sure, so "
     elif context.state in openers.GLAD:
         pairs, reason = _GLAD, f"You seem {seems}, so I join in."
-    elif stage is Stage.EXPLORATION:
+    elif stage is Stage.EXPLORATION and context.state in openers.HEAVY:
         pairs = _EXPLORE
         reason = f"You seem {seems} and I know little about it yet, so understanding comes before comfort."
     else:
         pairs = _COMFORT.get(context.state, _COMFORT["calm"])
-        reason = f"You seem {seems} and you have told me about it, so staying with it comes next."
+        reason = f"You seem {seems}, so I stay with what you said."
     if not filled:
         pairs = tuple(pair for pair in pairs if pair[0] is not _P) or pairs
     pair = _allowed(pairs, context, avoid)

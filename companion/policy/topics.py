@@ -51,7 +51,7 @@ def topic(text: str) -> str:
 def matter(text: str) -> str:
     """The sort of matter: family, partner, friends, work, study, health, sleep, money, home, day, pet, or ""."""
     phrase = topic(text)
-    return _KIND.get(phrase.split()[-1], "") if phrase else ""
+    return _KIND.get(phrase.split()[-1].removesuffix("-in-law"), "") if phrase else ""
 
 
 def _owned(words: list[str]) -> str:
@@ -74,6 +74,8 @@ def _noun_at(words: list[str], start: int) -> list[str]:
         return [first, second]
     if first.endswith("'s") and first[:-2] in _KIND and second in _KIND:
         return [first, second]
+    if second == "in" and words[start + 2 : start + 3] == ["law"]:
+        return [f"{first}-in-law"] if first in _KIND else []
     return [first] if first in _KIND and second not in _KIND else []
 
 

@@ -31,6 +31,9 @@ FILLERS = listed(
     " hahaha fr ugh omg yeah yea yes no nope ok okay oh hey hi hello also smh plus literally"
     " actually sigh sorry xd man dude please though tho anyways hmm um uh rn idk"
 )
+TRAILING = listed(
+    "lol lmao haha hahaha tbh ngl fr ugh smh xd man dude though tho anyways omg hmm rn"
+)
 REFUSED = listed(
     "you your yours you're youre u ur yourself ain't aint god jesus christ let's lets idk dunno"
     " lol lmao haha omg wtf hmm tbh ngl select import def function http https www nobody whatever thanks thank"

@@ -1,0 +1,122 @@
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from ui_fakes import FakeHouse, events_of, on_a_page, open_window, page_text, say, turn
+
+from companion.policy.helplines import countries, lines_for
+from companion.turn import Assessment, CrisisHelp, Risk, Sentence
+from ui.chat_view import Reply
+from ui.crisis_card import CrisisCard
+from ui.main_window import MainWindow
+
+
+def squeezed(card: CrisisCard) -> list[str]:
+    labels = [line for line in card.open_part.findChildren(QLabel) if line.isVisible()]
+    assert labels
+    return [w.text() for w in labels if w.height() < w.heightForWidth(w.width())]
+
+
+def crisis_window(qtbot: QtBot, house: FakeHouse) -> MainWindow:
+    heard = Assessment(Risk.ACUTE)
+    house.session.enqueue(CrisisHelp(heard), *events_of(turn(assessment=heard)))
+    window = open_window(qtbot, house)
+    say(qtbot, window, "I want to die")
+    return window
+
+
+def test_the_card_comes_before_any_generated_word(qtbot: QtBot) -> None:
+    house = FakeHouse()
+    seen: list[bool] = []
+    house.session.enqueue(CrisisHelp(Assessment(Risk.ACUTE)), *events_of(turn()))
+    window = open_window(qtbot, house)
+    window.runner.turn_event.connect(
+        lambda event: (
+            seen.append(window.talk.crisis.is_open()) if isinstance(event, Sentence) else None
+        )
+    )
+    say(qtbot, window, "I want to die")
+    assert seen == [True]
+
+
+def test_the_card_shows_the_lines_of_my_country_and_when_they_were_checked(qtbot: QtBot) -> None:
+    window = crisis_window(qtbot, FakeHouse())
+    shown = page_text(window.talk.crisis)
+    assert shown.index("999") < shown.index("116 123")
+    assert "Samaritans" in shown
+    assert "Lines for United Kingdom, checked 2" in shown
+
+
+def test_the_other_lines_are_one_press_away(qtbot: QtBot) -> None:
+    window = crisis_window(qtbot, FakeHouse())
+    assert "Childline" not in page_text(window.talk.crisis)
+    window.talk.crisis.more_button.click()
+    assert "Childline" in page_text(window.talk.crisis)
+    assert "Under 19s; day and night" in page_text(window.talk.crisis)
+
+
+def test_where_no_country_is_known_the_card_still_leads_to_help(qtbot: QtBot) -> None:
+    card = CrisisCard()
+    on_a_page(qtbot, card)
+    card.show_lines(lines_for("no such country"))
+    shown = page_text(card)
+    assert "112" in shown
+    assert "findahelpline.com" in shown
+    assert "For any country" in shown
+
+
+@pytest.mark.parametrize("country", [code for code, _ in countries()])
+def test_every_country_fits_on_the_card(qtbot: QtBot, country: str) -> None:
+    card = CrisisCard()
+    on_a_page(qtbot, card)
+    card.set_most(2000)
+    card.resize(640, 700)
+    card.show_lines(lines_for(country))
+    card.more_button.click()
+    qtbot.waitUntil(lambda: squeezed(card) == [])
+    for line in card.open_part.findChildren(QLabel):
+        assert line.geometry().right() <= card.open_part.width(), line.text()
+
+
+def test_the_emergency_number_is_the_first_to_copy(qtbot: QtBot) -> None:
+    window = crisis_window(qtbot, FakeHouse())
+    copies = list(window.talk.crisis.open_part.findChildren(type(window.talk.composer.button)))
+    copies = [b for b in copies if b.text() == "Copy"]
+    assert copies[0].accessibleName() == "Copy the number of Emergency"
+    copies[0].click()
+    assert QGuiApplication.clipboard().text() in ("999", "112")
+
+
+def test_i_can_fold_the_card_and_open_it_again(qtbot: QtBot) -> None:
+    window = crisis_window(qtbot, FakeHouse())
+    window.talk.crisis.safe_button.click()
+    assert not window.talk.crisis.is_open()
+    assert window.talk.crisis.folded_part.isVisible()
+    window.talk.crisis.reopen_button.click()
+    assert window.talk.crisis.is_open()
+
+
+def test_the_card_opens_again_when_it_is_needed_again(qtbot: QtBot) -> None:
+    house = FakeHouse()
+    window = crisis_window(qtbot, house)
+    window.talk.crisis.safe_button.click()
+    house.session.enqueue(CrisisHelp(Assessment(Risk.ACUTE)), *events_of(turn()))
+    say(qtbot, window, "I still want to die")
+    assert window.talk.crisis.is_open()
+
+
+def test_no_number_on_the_card_is_squeezed_in_a_small_window(qtbot: QtBot) -> None:
+    window = crisis_window(qtbot, FakeHouse())
+    window.resize(window.minimumSize())
+    qtbot.waitUntil(lambda: squeezed(window.talk.crisis) == [])
+
+
+def test_the_card_puts_away_what_stood_beside_the_talk(qtbot: QtBot) -> None:
+    house = FakeHouse()
+    house.session.enqueue(*events_of(turn()))
+    window = open_window(qtbot, house)
+    say(qtbot, window, "hello")
+    window.talk.findChildren(Reply)[-1].why_button.click()
+    house.session.enqueue(CrisisHelp(Assessment(Risk.ACUTE)), *events_of(turn()))
+    say(qtbot, window, "I want to die")
+    assert not window.talk.why.isVisible()

@@ -1,0 +1,253 @@
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from ui_fakes import (
+    EVENING,
+    FakeHouse,
+    belief,
+    events_of,
+    on_a_page,
+    open_window,
+    page_text,
+    say,
+    turn,
+)
+
+from companion.policy.guard import RULES
+from companion.turn import (
+    Assessment,
+    Decision,
+    Memory,
+    Replaced,
+    Stage,
+    Strategy,
+    Timings,
+)
+from ui.chat_view import Reply
+from ui.feelings import BeliefBars
+from ui.main_window import MEMORIES
+from ui.memory_view import EMPTY, MOST_SHOWN, MemoryEntry, MemoryView
+from ui.mood_view import EMPTY as NO_MOOD
+from ui.mood_view import MoodView
+from ui.rules import BECAUSE, because
+from ui.style import theme
+from ui.text import day_and_time, size
+from ui.why_view import KINDS, WhyView, timing_words
+
+
+def memory(
+    number: int, text: str = "My dad laughed.", state: str = "shame", why: str = ""
+) -> Memory:
+    return Memory(number, text, EVENING + timedelta(days=number), state, 0.7, why=why)
+
+
+def why(qtbot: QtBot, **parts: object) -> str:
+    view = WhyView()
+    on_a_page(qtbot, view)
+    view.show_turn(turn(**parts))  # type: ignore[arg-type]
+    return page_text(view)
+
+
+# --- why -----------------------------------------------------------------------------------------
+
+
+def test_why_says_what_was_heard_and_from_which_words(qtbot: QtBot) -> None:
+    shown = why(qtbot, feels=belief(sadness=0.7), cause="my dad just laughed")
+    assert "You seemed heavy-hearted; fairly sure." in shown
+    assert "my dad just laughed" in shown
+
+
+def test_the_bars_show_the_strongest_feelings_first(qtbot: QtBot) -> None:
+    bars = BeliefBars(belief(sadness=0.5, anger=0.2, hope=0.1, joy=0.01, calm=0.01, shame=0.01))
+    qtbot.addWidget(bars)
+    names = [name for name, _ in bars.shown]
+    assert names[:3] == ["sadness", "anger", "hope"]
+    assert "joy" not in names
+    assert bars.accessibleDescription().startswith("sadness 50%, anger 20%")
+
+
+def test_why_names_each_memory_with_its_reason(qtbot: QtBot) -> None:
+    shown = why(qtbot, memories=(memory(1, why="It is about your father too."),))
+    assert "My dad laughed." in shown
+    assert "It is about your father too." in shown
+    assert "shame, " in shown
+
+
+def test_why_says_when_nothing_was_remembered(qtbot: QtBot) -> None:
+    assert "Nothing you told before was needed here." in why(qtbot)
+
+
+def test_why_says_which_kind_of_reply_and_the_reasons(qtbot: QtBot) -> None:
+    kinds = (Strategy.REFLECTION, Strategy.QUESTION)
+    plan = Decision(kinds, Stage.EXPLORATION, reasons=("Being heard comes first.",))
+    shown = why(qtbot, decision=plan)
+    assert "Naming the feeling that was heard, then a question" in shown
+    assert "Being heard comes first." in shown
+
+
+def test_why_tells_what_was_noticed_about_danger(qtbot: QtBot) -> None:
+    shown = why(qtbot, assessment=Assessment(reasons=("You wrote about dying.",)))
+    assert "You wrote about dying." in shown
+
+
+def test_why_never_shows_the_words_that_were_kept_back(qtbot: QtBot) -> None:
+    swaps = (Replaced("I hear you.", "blames"), Replaced("", "blames"), Replaced("", "hollow"))
+    shown = why(qtbot, replaced=swaps)
+    assert "3 drafted sentences were not shown" in shown
+    assert shown.count(because("blames")) == 1
+    assert because("hollow") in shown
+
+
+def test_nothing_is_said_about_keeping_back_when_nothing_was(qtbot: QtBot) -> None:
+    assert "kept back" not in why(qtbot)
+
+
+def test_why_shows_words_that_look_like_markup_as_they_are(qtbot: QtBot) -> None:
+    shown = why(qtbot, cause="<b>really</b>", memories=(memory(1, "<i>so</i>"),))
+    assert "<b>really</b>" in shown
+    assert "<i>so</i>" in shown
+
+
+def test_every_rule_of_the_guard_has_plain_words() -> None:
+    assert {rule.name for rule in RULES} <= set(BECAUSE)
+    assert because("a rule of tomorrow").startswith("It broke")
+
+
+def test_every_kind_of_reply_has_plain_words() -> None:
+    assert set(KINDS) == set(Strategy)
+
+
+def test_timings_are_told_in_seconds_and_a_missing_sentence_is_left_out() -> None:
+    told = timing_words(Timings(300, 840, 1910, 1870))
+    assert (
+        told == "First sentence after 0.8 s. In all 1.9 s, of which 1.9 s were the language model."
+    )
+    assert "First" not in timing_words(Timings())
+
+
+def test_why_opens_beside_the_reply_and_closes_again(qtbot: QtBot) -> None:
+    house = FakeHouse()
+    house.session.enqueue(*events_of(turn()))
+    house.session.enqueue(*events_of(turn(cause="the second time")))
+    window = open_window(qtbot, house)
+    say(qtbot, window, "one")
+    say(qtbot, window, "two")
+    first, second = window.talk.findChildren(Reply)
+    first.why_button.click()
+    assert window.talk.why.isVisible()
+    assert window.talk.why.x() >= window.talk.chat.geometry().right()
+    second.why_button.click()
+    assert "the second time" in page_text(window.talk.why)
+    assert not first.why_button.isChecked()
+    second.why_button.click()
+    assert not window.talk.why.isVisible()
+    assert not second.why_button.isChecked()
+
+
+# --- memories ------------------------------------------------------------------------------------
+
+
+def test_an_empty_memory_says_in_one_friendly_sentence_what_will_be_here(qtbot: QtBot) -> None:
+    view = MemoryView()
+    qtbot.addWidget(view)
+    view.show_memories(())
+    view.show()
+    assert page_text(view).strip() == f"Memories\n{EMPTY}"
+
+
+def test_forgetting_asks_once_and_the_memory_is_gone(qtbot: QtBot) -> None:
+    house = FakeHouse((memory(1, "first"), memory(2, "second")))
+    window = open_window(qtbot, house)
+    with qtbot.waitSignal(window.runner.memories):
+        window.go_to(MEMORIES)
+    newest = window.memories.findChildren(MemoryEntry)[0]
+    newest.forget_button.click()
+    assert "Forget this for good?" in page_text(newest)
+    assert len(house.store.kept) == 2
+    with qtbot.waitSignal(window.runner.memories):
+        newest.yes_button.click()
+    assert [m.text for m in house.store.kept] == ["first"]
+    qtbot.waitUntil(lambda: "second" not in page_text(window.memories))
+
+
+def test_i_can_change_my_mind_about_forgetting(qtbot: QtBot) -> None:
+    entry = MemoryEntry(memory(1))
+    on_a_page(qtbot, entry)
+    entry.forget_button.click()
+    entry.no_button.click()
+    assert "Forget this for good?" not in page_text(entry)
+    assert entry.forget_button.isVisible()
+
+
+def test_memories_come_newest_first_in_my_own_words_with_feeling_and_reason(qtbot: QtBot) -> None:
+    view = MemoryView()
+    qtbot.addWidget(view)
+    view.show_memories((memory(1, "older"), memory(2, "<b>newer</b>", "joy", "It was good news.")))
+    view.show()
+    shown = page_text(view)
+    assert shown.index("<b>newer</b>") < shown.index("older")
+    assert "It was good news." in shown
+    assert "joy, " in shown
+
+
+def test_a_long_memory_is_shown_in_parts(qtbot: QtBot) -> None:
+    view = MemoryView()
+    qtbot.addWidget(view)
+    view.show_memories(tuple(memory(n) for n in range(MOST_SHOWN + 5)))
+    assert len(view.findChildren(MemoryEntry)) == MOST_SHOWN
+    view.more_button.click()
+    assert len(view.findChildren(MemoryEntry)) == MOST_SHOWN + 5
+
+
+# --- mood ----------------------------------------------------------------------------------------
+
+
+def test_an_empty_mood_says_what_will_be_here(qtbot: QtBot) -> None:
+    view = MoodView()
+    qtbot.addWidget(view)
+    view.show()
+    assert page_text(view).strip() == f"Mood\n{NO_MOOD}"
+
+
+def test_every_point_of_the_line_is_named_with_its_time_and_cause(qtbot: QtBot) -> None:
+    view = MoodView()
+    qtbot.addWidget(view)
+    view.show_turns(
+        (
+            turn(feels=belief(sadness=0.7), cause="my dad laughed"),
+            turn(feels=belief(joy=0.7), minutes=4, cause="the <b>parking</b>"),
+        )
+    )
+    view.show()
+    shown = page_text(view)
+    assert "sadness" in shown
+    assert "joy" in shown
+    assert "\u201cmy dad laughed\u201d" in shown
+    assert "<b>parking</b>" in shown
+
+
+def test_the_line_is_drawn_again_in_another_theme(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.LIGHT)
+    view = MoodView()
+    qtbot.addWidget(view)
+    view.show_turns((turn(), turn(minutes=3)))
+    view.show()
+    theme.apply(qapp, theme.DARK)
+    qtbot.waitUntil(lambda: view.plot.backgroundBrush().color().name() == theme.DARK.card)
+
+
+# --- wordings ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "1 KB"), (98_362_432, "98 MB"), (999_999, "1000 KB"), (1_117_320_736, "1.1 GB")],
+)
+def test_sizes_are_told_in_units_people_know(number: int, words: str) -> None:
+    assert size(number) == words
+
+
+def test_days_are_told_in_words() -> None:
+    assert day_and_time(EVENING.replace(tzinfo=None)) == "3 October 2026, 20:14"
