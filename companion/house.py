@@ -24,6 +24,8 @@ from companion.settings import Settings
 
 INERTIA = 0.7  # feelings mostly stay: the dynamics where the fitted ones cannot be read
 
+SMALL_WINDOW = 2048  # tokens; a very small model gains nothing from more and gets slower with it
+
 
 @dataclass(frozen=True)
 class House:
@@ -106,6 +108,8 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
         entry = catalogue.find(settings.model)
         template, tier = TEMPLATES.get(entry.template, template), entry.tier or tier
         context = min(settings.context, entry.context or settings.context)
+        if tier == "candidates":
+            context = min(context, SMALL_WINDOW)
         engine.load_chat(catalogue.chat_path(settings.model), context, settings.gpu_layers)
     except CompanionError as error:
         trouble.append(str(error))

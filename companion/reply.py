@@ -37,6 +37,7 @@ from companion.turn import (
 CANDIDATES = 4
 DRAFT_TOKENS = 24  # one sentence
 STREAM_TOKENS = 160
+NEXT_TURN = 512  # tokens kept free for the next message, its note and the reply
 CANCELLED = "Stopped. What was said stays."
 PLAIN_ANSWER = "I read that, and you can tell me more in your own time."  # never no answer at all
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
@@ -55,6 +56,7 @@ class Voice:
         self._template = template
         self._transcript = Transcript()
         self._finished: list[tuple[str, str, tuple[int, ...]]] = []
+        self._left = 0
         self._writer: Writer | None = None
 
     def writer(self) -> Writer:
@@ -74,13 +76,10 @@ class Voice:
     ) -> tuple[tuple[int, ...], int]:
         """Token ids for this turn, and how many old turns had to leave the window."""
         self._take_in_finished()
-        loaded = self.engine.loaded
-        room = (loaded.context if loaded else 0) - reserve
-        writer = self.writer()
-        prompt, self._transcript, dropped = assemble.assemble(
-            writer, self._transcript, writer.tail(words, note, opener), room
-        )
-        return prompt.tokens, dropped
+        tail = self.writer().tail(words, note, opener)
+        tokens = self._fitted(tail, reserve)
+        dropped, self._left = self._left, 0
+        return tokens, dropped
 
     def read_ahead(self, cancel: threading.Event) -> None:
         """Let the engine read prefix and finished turns while the person reads or types.
@@ -89,8 +88,9 @@ class Voice:
         model had no say. Raises CompanionError.
         """
         self._take_in_finished()
-        tokens = self.writer().prefix + self._transcript.tokens
-        if self.engine.loaded is not None and len(tokens) < self.engine.loaded.context:
+        if self.engine.loaded is not None:
+            # Make room now: dropping turns means reading the rest anew, which nobody should await.
+            tokens = self._fitted((), min(NEXT_TURN, self.engine.loaded.context // 2))
             for _ in self.engine.stream(tokens, cancel, max_tokens=0):
                 pass
 
@@ -100,6 +100,16 @@ class Voice:
         Nothing is tokenised before the next prompt: the engine may be gone just now.
         """
         self._finished.append((words, reply, spoken))
+
+    def _fitted(self, tail: tuple[int, ...], reserve: int) -> tuple[int, ...]:
+        """The prompt with `reserve` tokens to spare; what had to leave is counted in `_left`."""
+        loaded = self.engine.loaded
+        room = (loaded.context if loaded else 0) - reserve
+        prompt, self._transcript, dropped = assemble.assemble(
+            self.writer(), self._transcript, tail, room
+        )
+        self._left += dropped
+        return prompt.tokens
 
     def _take_in_finished(self) -> None:
         for earlier in self._finished:
@@ -149,7 +159,7 @@ class Reply:
 
     def _drafted(self, cancel: threading.Event) -> Iterator[Event]:
         for line in sentences(self.decision.opener):
-            yield from self._guarded(line)
+            yield from self._guarded(line, written=True)
         drafted = ""
         opening = "" if self._by_people() else drafts.lead(self.decision, self.voice.asked)
         if opening and compose.room(self.decision) and not cancel.is_set():
@@ -161,7 +171,7 @@ class Reply:
             yield Stopped("cancelled", CANCELLED)
             return
         for line in _merged(self._floor(), drafted, compose.room(self.decision)):
-            yield from self._guarded(line)
+            yield from self._guarded(line, written=line != drafted)
 
     def _best_draft(self, opening: str, cancel: threading.Event) -> Generator[Event, None, str]:
         self.voice.asked += 1
@@ -200,7 +210,7 @@ class Reply:
             yield Stopped("cancelled", CANCELLED)
         elif not self._shown:
             for line in (*sentences(self.decision.opener), *self._floor()):
-                yield from self._guarded(line)
+                yield from self._guarded(line, written=True)
 
     # --- both ----------------------------------------------------------------------------------
 
@@ -247,8 +257,8 @@ class Reply:
             with self.clock.in_model():
                 stream.close()
 
-    def _guarded(self, line: str) -> Iterator[Event]:
-        verdict = self._verdict(line)
+    def _guarded(self, line: str, written: bool = False) -> Iterator[Event]:
+        verdict = self._verdict(line, written)
         if verdict.ok:
             yield self._show(line)
             return
@@ -258,7 +268,7 @@ class Reply:
             self._show(event.text)
         yield event
 
-    def _verdict(self, line: str) -> Verdict:
+    def _verdict(self, line: str, written: bool = False) -> Verdict:
         return check(
             line,
             GuardContext(
@@ -269,6 +279,8 @@ class Reply:
                 earlier=self._earlier,
                 memories=self._memory_texts(),
                 valence=self.context.valence,
+                wanders=self.voice.tier == "candidates",
+                written=written,
             ),
         )
 

@@ -16,11 +16,24 @@ from typing import Any
 
 TARGET = Path(__file__).resolve().parent.parent / "companion" / "policy" / "helplines.json"
 KEPT_CONFIDENCE = ("high", "medium")
-FIELDS = ("name", "category", "phone", "sms", "chat_url", "website", "hours", "languages", "scope", "audience", "note")
+FIELDS = (
+    "name",
+    "category",
+    "phone",
+    "sms",
+    "chat_url",
+    "website",
+    "hours",
+    "languages",
+    "scope",
+    "audience",
+    "note",
+)
 
 # Remarks on how a fact was found say nothing to somebody who needs help now.
 ABOUT_SOURCES = re.compile(
-    r"source|confirm|found|report|stated|agreed|unverified|aidlines|\(WP|older|Wikipedia|retired|by its name|differ", re.IGNORECASE
+    r"source|confirm|found|report|stated|agreed|unverified|aidlines|\(WP|older|Wikipedia|retired|by its name|differ",
+    re.IGNORECASE,
 )
 ADVICE_FOR_EDITORS = "Europe-wide short codes"
 
@@ -74,7 +87,9 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
 def _plain_facts(text: str | None) -> str:
     """The sentences of `text` that are about the line, without bracketed doubts."""
     without_brackets = re.sub(
-        r"\s*\(([^)]*)\)", lambda m: "" if ABOUT_SOURCES.search(m.group(1)) or "WP" in m.group(1) else m.group(0), text or ""
+        r"\s*\(([^)]*)\)",
+        lambda m: "" if ABOUT_SOURCES.search(m.group(1)) or "WP" in m.group(1) else m.group(0),
+        text or "",
     )
     sentences = (
         "; ".join(part for part in sentence.split("; ") if not ABOUT_SOURCES.search(part))

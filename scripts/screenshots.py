@@ -44,7 +44,7 @@ from companion.turn import (  # noqa: E402
     Utterance,
 )
 from ui.chat_view import Reply  # noqa: E402
-from ui.main_window import MEMORIES, MOOD, SETTINGS, MainWindow  # noqa: E402
+from ui.main_window import MEMORIES, MOOD, MainWindow  # noqa: E402
 from ui.runner import TurnRunner  # noqa: E402
 from ui.style import theme  # noqa: E402
 
@@ -261,8 +261,6 @@ def main(folder: Path) -> None:
     window.go_to(MEMORIES)
     settle(app, lambda: window.memories.has_entries())
     take("memories", window)
-    window.go_to(SETTINGS)
-    take("settings", window)
     window.close()
 
     window = open_window(app, replace(ready, theme="dark"))

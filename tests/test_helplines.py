@@ -14,7 +14,8 @@ from companion.policy.helplines import CrisisLines, countries, lines_for
 
 
 @pytest.mark.parametrize(
-    ("country", "number"), [("US", "988"), ("GB", "116 123"), ("DE", "0800 111 0 111"), ("AT", "142")]
+    ("country", "number"),
+    [("US", "988"), ("GB", "116 123"), ("DE", "0800 111 0 111"), ("AT", "142")],
 )
 def test_a_person_finds_the_crisis_line_of_their_country(country: str, number: str) -> None:
     assert number in lines_for(country).lines[0].phone
@@ -71,7 +72,13 @@ def test_text_lines_say_what_to_write_and_where() -> None:
 def test_a_category_nobody_foresaw_comes_last(tmp_path: Path) -> None:
     file = tmp_path / "lines.json"
     lines = [{"name": "A", "category": "new"}, {"name": "B", "category": "suicide_crisis"}]
-    entry = {"name": "X", "emergency": ["1"], "emergency_note": "", "checked": "2026", "lines": lines}
+    entry = {
+        "name": "X",
+        "emergency": ["1"],
+        "emergency_note": "",
+        "checked": "2026",
+        "lines": lines,
+    }
     file.write_text(json.dumps({"countries": {"XX": entry}}), "utf-8")
     assert [line.name for line in lines_for("XX", file).lines] == ["B", "A"]
 
@@ -93,7 +100,13 @@ def test_the_list_is_made_from_trusted_lines_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def line(name: str, confidence: str, **more: object) -> dict[str, object]:
-        return {"name": name, "category": "suicide_crisis", "confidence": confidence, "phone": ["1"], **more}
+        return {
+            "name": name,
+            "category": "suicide_crisis",
+            "confidence": confidence,
+            "phone": ["1"],
+            **more,
+        }
 
     given = {
         "checked": "2026-01-01",
@@ -104,7 +117,12 @@ def test_the_list_is_made_from_trusted_lines_only(
                 "emergency_note": "112 ambulance (WP, DJ)",
                 "checked": "2026-01",
                 "lines": [
-                    line("sure", "high", hours="24/7 (one source)", note="Press 1. Two sources agree."),
+                    line(
+                        "sure",
+                        "high",
+                        hours="24/7 (one source)",
+                        note="Press 1. Two sources agree.",
+                    ),
                     line("less sure", "medium", hours="not confirmed", sources=["a", "b"]),
                     line("doubtful", "low"),
                 ],
@@ -125,7 +143,13 @@ def test_the_list_is_made_from_trusted_lines_only(
     country = made["countries"]["XX"]
     assert country["emergency_note"] == "112 ambulance"
     assert country["lines"] == [
-        {"name": "sure", "category": "suicide_crisis", "phone": ["1"], "hours": "24/7", "note": "Press 1."},
+        {
+            "name": "sure",
+            "category": "suicide_crisis",
+            "phone": ["1"],
+            "hours": "24/7",
+            "note": "Press 1.",
+        },
         {"name": "less sure", "category": "suicide_crisis", "phone": ["1"]},
     ]
     assert [entry["name"] for entry in made["international"]] == ["Directory"]

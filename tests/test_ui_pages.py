@@ -124,6 +124,7 @@ def test_timings_are_told_in_seconds_and_a_missing_sentence_is_left_out() -> Non
     assert (
         told == "First sentence after 0.8 s. In all 1.9 s, of which 1.9 s were the language model."
     )
+    assert timing_words(Timings(first_sentence_ms=2.0)).startswith("First sentence at once.")
     assert "First" not in timing_words(Timings())
 
 

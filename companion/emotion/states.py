@@ -62,9 +62,6 @@ def in_words(belief: Belief) -> str:
         if belief.probs[first] >= 0.35
         else "hard to tell"
     )
-    also = (
-        f", perhaps a little {STATES[second].seems}"
-        if belief.probs[second] >= 0.5 * belief.probs[first]
-        else ""
-    )
+    mixed = STATES[second].name != "calm" and belief.probs[second] >= 0.5 * belief.probs[first]
+    also = f", perhaps a little {STATES[second].seems}" if mixed else ""
     return f"seems {STATES[first].seems}{also}; {sure}"

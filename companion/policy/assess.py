@@ -88,14 +88,14 @@ def _hits(spelling: str) -> list[_Hit]:
 def _in_context(kind: str, risk: Risk, sentence: str, start: int) -> Risk:
     """The weight of one sign inside its sentence."""
     before = sentence[max(0, start - _BEFORE) : start]
-    about_self = kind in ("suicide", "self-harm", *_WORN)
+    about_self = kind in (*_ABOUT_SELF, *_WORN, "mention")
     if context.FICTION.search(sentence) and (not about_self or context.QUOTED.search(before)):
         return Risk.NONE
     if context.DENIED.search(before):
         return min(risk, Risk.LOW) if about_self else Risk.NONE
-    if risk >= Risk.ELEVATED and context.PAST.search(sentence):
-        if not context.STILL.search(sentence):
-            return Risk.LOW
+    past = context.PAST.search(sentence) and not context.STILL.search(sentence)
+    if risk >= Risk.ELEVATED and past:
+        return Risk.LOW
     if risk == Risk.ACUTE and context.HEDGED.search(sentence):
         return Risk.ELEVATED
     if risk == Risk.ACUTE and about_self and context.ATTEMPTED.search(before):
@@ -106,9 +106,7 @@ def _in_context(kind: str, risk: Risk, sentence: str, start: int) -> Risk:
     return risk
 
 
-def _weigh(
-    hits: list[_Hit], spelling: str, belief: Belief | None
-) -> tuple[Risk, tuple[str, ...]]:
+def _weigh(hits: list[_Hit], spelling: str, belief: Belief | None) -> tuple[Risk, tuple[str, ...]]:
     """The heaviest sign, raised by steps towards an act, by several burdens, or by a heavy belief."""
     risk = max((hit.risk for hit in hits), default=Risk.NONE)
     reasons = [REASONS[hit.kind] for hit in hits]
@@ -127,8 +125,11 @@ def _weigh(
 
 
 def _raised(hits: list[_Hit], spelling: str) -> Risk:
-    """What steps towards an act make of the signs: a thought with one step is acute; worn words
-    need one step to count and two to be acute; two steps and a plan speak without any sign."""
+    """What steps towards an act make of the signs.
+
+    A thought with one step is acute; worn words need one step to be elevated and two to be acute;
+    two steps speak for themselves, and with a time or a means they are acute.
+    """
     own = [hit for hit in hits if hit.kind in (*_ABOUT_SELF, *_WORN)]
     risk = max((hit.risk for hit in own), default=Risk.NONE)
     steps = sum(1 for step in context.STEPS if step.search(spelling))

@@ -26,52 +26,123 @@ _TOUCHES: dict[str, re.Pattern[str]] = {
     key: re.compile("|".join(patterns))
     for key, patterns in {
         "is-it-human": (
-            r"\b(?:are|r) (?:you|u) (?:even |really |actually |just |only )?(?:an? )?(?:real|human\w*|alive|person|robot|bot|chat ?bot|ai|machine|computer|program|conscious|sentient|someone|man|woman|boy|girl)\b",
-            r"\b(?:is|are) (?:this|that|there) (?:a |an |some)?(?:real |actual |human |one)?(?:person|human|bot|ai|robot|computer|one (?:there|real))\b",
-            r"\bam i (?:talking|speaking|chatting|writing|typing) (?:to|with) (?:a|an|some)\s?(?:real |actual )?(?:human|person|bot|machine|ai|computer|robot|one)",
-            r"\bdo you (?:really |actually |even )?(?:have (?:feelings|emotions|a body|a soul|a heart|a family|friends|parents|consciousness)|feel (?:anything|things|pain|emotions?|sad|lonely|it)|sleep|eat|dream|exist|breathe)\b|\bcan you (?:really |actually |even )?(?:feel|cry|suffer|love)\b",
-            r"^(?:so |and |but |ok |hey )?(?:who|what) (?:are|r) (?:you|u)(?: really| exactly)?[?.! ]*$|\bhow old are you\b|\bwhere do you live\b|\byoure (?:just |only )(?:a|an) (?:bot|machine|program|ai|computer|robot)\b|\bbist du (?:ein mensch|echt|real)\b|\bes tu (?:humain|reel)|\beres (?:humano|real|una persona)\b|\bsei (?:umano|reale|vero)\b|\bvoce e (?:humano|real)\b",
+            r"\b(?:are|r) (?:you|u) (?:even |really |actually |just |only )?(?:an? )?(?:real"
+            r"|human\w*|alive|person|robot|bot|chat ?bot|ai|machine|computer|program|conscious"
+            r"|sentient|someone|man|woman|boy|girl)\b",
+            r"\b(?:is|are) (?:this|that|there) (?:a |an |some)?(?:real |actual |human "
+            r"|one)?(?:person|human|bot|ai|robot|computer|one (?:there|real))\b",
+            r"\bam i (?:talking|speaking|chatting|writing|typing) (?:to|with) (?:a|an"
+            r"|some)\s?(?:real |actual )?(?:human|person|bot|machine|ai|computer|robot|one)",
+            r"\bdo you (?:really |actually |even )?(?:have (?:feelings|emotions|a body|a soul"
+            r"|a heart|a family|friends|parents|consciousness)|feel (?:anything|things|pain"
+            r"|emotions?|sad|lonely|it)|sleep|eat|dream|exist|breathe)\b|\bcan you (?:really "
+            r"|actually |even )?(?:feel|cry|suffer|love)\b",
+            r"^(?:so |and |but |ok |hey )?(?:who|what) (?:are|r) (?:you|u)(?: really"
+            r"| exactly)?[?.! ]*$|\bhow old are you\b|\bwhere do you live\b|\byoure (?:just "
+            r"|only )(?:a|an) (?:bot|machine|program|ai|computer|robot)\b|\bbist du (?:ein mensch"
+            r"|echt|real)\b|\bes tu (?:humain|reel)|\beres (?:humano|real|una persona)\b"
+            r"|\bsei (?:umano|reale|vero)\b|\bvoce e (?:humano|real)\b",
         ),
         "love-and-romance": (
-            r"(?<!told her )(?<!told him )(?<!told them )(?<!said )(?<!saying )(?<!say )\bi (?:really |think i |truly |do |still )?love (?:you|u)\b(?! (?:mum|mom|dad|guys|all|know|to))|\bin love with (?:you|u)\b|\bdo (?:you|u) (?:really )?(?:love|like|miss|care about) me\b|\bfalling for you\b",
-            r"\bbe my (?:girlfriend|boyfriend|wife|husband|lover|valentine|partner)\b|\bmarry me\b|\bkiss me\b|\bi have feelings for you\b|\b(?:will|would|can) you (?:date|marry|kiss|hug) me\b|\bich liebe dich\b|\bje taime\b|\bte amo\b|\bti amo\b",
+            r"(?<!told her )(?<!told him )(?<!told them )(?<!said )(?<!saying )(?<!say )\bi (?:really "
+            r"|think i |truly |do |still )?love (?:you|u)\b(?! (?:mum|mom|dad|guys|all|know|to))"
+            r"|\bin love with (?:you|u)\b|\bdo (?:you|u) (?:really )?(?:love|like|miss"
+            r"|care about) me\b|\bfalling for you\b",
+            r"\bbe my (?:girlfriend|boyfriend|wife|husband|lover|valentine|partner)\b|\bmarry me\b"
+            r"|\bkiss me\b|\bi have feelings for you\b|\b(?:will|would|can) you (?:date|marry|kiss"
+            r"|hug) me\b|\bich liebe dich\b|\bje taime\b|\bte amo\b|\bti amo\b",
         ),
         "exclusivity": (
-            r"\byou(?:re| are) (?:the only (?:one|person|friend|thing)|all i have|my only|my best friend|the one who)\b|\bonly you (?:understand|get|listen|care|know)\b|\bi (?:only|just) (?:talk|trust|tell|open up) (?:to )?you\b",
-            r"\bi dont need (?:any(?:one|body)(?: else)?|people|friends|them)\b.{0,30}\byou\b|\b(?:better|nicer|kinder) than (?:any |all |my |real |most )?(?:people|human|humans|friends?|person|therapist|husband|wife|family)\b|\b(?:no ?one|nobody)(?: else)? (?:but|except|like|besides) you\b|\bpromise (?:me )?(?:youll |you will )?(?:only|not to) (?:talk|tell)\b",
+            r"\byou(?:re| are) (?:the only (?:one|person|friend|thing)|all i have|my only"
+            r"|my best friend|the one who)\b|\bonly you (?:understand|get|listen|care|know)\b"
+            r"|\bi (?:only|just) (?:talk|trust|tell|open up) (?:to )?you\b",
+            r"\bi dont need (?:any(?:one|body)(?: else)?|people|friends|them)\b.{0,30}\byou\b"
+            r"|\b(?:better|nicer|kinder) than (?:any |all |my |real |most )?(?:people|human|humans"
+            r"|friends?|person|therapist|husband|wife|family)\b|\b(?:no ?one"
+            r"|nobody)(?: else)? (?:but|except|like|besides) you\b|\bpromise (?:me )?(?:youll "
+            r"|you will )?(?:only|not to) (?:talk|tell)\b",
         ),
         "dependence": (
-            r"\bi (?:cant|couldnt|cannot|dont know how to|dont think i could) (?:\w+ ){0,3}(?:live|cope|be|do|exist|function|get through|survive|go|sleep) (?:\w+ ){0,3}without (?:you|talking to you|this app)\b|\bdont (?:ever )?leave me\b|\bnever leave me\b|\bstay with me (?:forever|always)\b",
-            r"\bpromise (?:me )?(?:that )?(?:youll|you will|to) (?:always|never|stay|be)\b|\bwill you (?:always|still|forever) (?:be|stay|love|listen)\b|\bi need you\b|\b(?:talk|talking|write|writing) to you (?:all day|all night|every (?:day|hour|night|minute|evening)|constantly)\b|\baddicted to (?:you|this|talking)\b|\bcant stop talking to you\b",
+            r"\bi (?:cant|couldnt|cannot|dont know how to|dont think i could) (?:\w+ ){0,3}(?:live"
+            r"|cope|be|do|exist|function|get through|survive|go|sleep) (?:\w+ ){0,3}without (?:you"
+            r"|talking to you|this app)\b|\bdont (?:ever )?leave me\b|\bnever leave me\b"
+            r"|\bstay with me (?:forever|always)\b",
+            r"\bpromise (?:me )?(?:that )?(?:youll|you will|to) (?:always|never|stay|be)\b"
+            r"|\bwill you (?:always|still|forever) (?:be|stay|love|listen)\b|\bi need you\b"
+            r"|\b(?:talk|talking|write|writing) to you (?:all day|all night|every (?:day|hour"
+            r"|night|minute|evening)|constantly)\b|\baddicted to (?:you|this|talking)\b"
+            r"|\bcant stop talking to you\b",
         ),
         "therapy-and-diagnosis": (
-            rf"\b(?:do|did|could|might) i (?:really |actually )?have {_ILLS}\b|\bam i (?:really |clinically |just )?{_ILLS}\b|\bdiagnos(?:e|is)\b(?! (?:of|was|came|with|by))|\b(?:is|was) (?:this|that|it) (?:really |a sign of |just |maybe )?{_ILLS}\b|\bi think i(?:m| have| might have| am| might be| could be)? (?:got )?{_ILLS}\b",
-            r"\b(?:are you|be|as|youre) (?:a|my|an) (?:\w+ )?(?:therapist|psychologist|doctor|counsel+or|psychiatrist|shrink)\b|\binstead of (?:a )?(?:therapy|therapist|my therapist|doctor)\b|\bwhats wrong with me\b|\bgive me therapy\b|\bdo you do (?:cbt|therapy|emdr)\b",
+            rf"\b(?:do|did|could|might) i (?:really |actually )?have {_ILLS}\b|\bam i (?:really "
+            rf"|clinically |just )?{_ILLS}\b|\bdiagnos(?:e|is)\b(?! (?:of|was|came|with|by))"
+            rf"|\b(?:is|was) (?:this|that|it) (?:really |a sign of |just |maybe )?{_ILLS}\b"
+            rf"|\bi think i(?:m| have| might have| am| might be| could be)? (?:got )?{_ILLS}\b",
+            r"\b(?:are you|be|as|youre) (?:a|my|an) (?:\w+ )?(?:therapist|psychologist|doctor"
+            r"|counsel+or|psychiatrist|shrink)\b|\binstead of (?:a )?(?:therapy|therapist"
+            r"|my therapist|doctor)\b|\bwhats wrong with me\b|\bgive me therapy\b"
+            r"|\bdo you do (?:cbt|therapy|emdr)\b",
         ),
         "medication": (
-            rf"\b(?:should|can|could|may|is it (?:ok|okay|safe|bad|fine) (?:for me )?to|thinking (?:of|about)|want to|going to|gonna|what if i|ok if i|how do i) (?:i )?(?:\w+ )?(?:stop|stopping|quit|quitting|skip|skipping|double|doubling|increase|lower|reduce|come off|coming off|mix|mixing|take|taking|start|combine|wean off) (?:\w+ ){{0,4}}{_PILLS}\b",
-            rf"\b(?:how (?:much|many)|what dose|which|side effects of|what are the side effects) (?:\w+ ){{0,4}}{_PILLS}\b|\b\d+ ?mg\b|\bstopped taking my\b|\bside effects\b|\boff my (?:meds|medication)\b",
+            r"\b(?:should|can|could|may|is it (?:ok|okay|safe|bad|fine) (?:for me )?to"
+            r"|thinking (?:of|about)|want to|going to|gonna|what if i|ok if i"
+            r"|how do i) (?:i )?(?:\w+ )?(?:stop|stopping|quit|quitting|skip|skipping|double"
+            r"|doubling|increase|lower|reduce|come off|coming off|mix|mixing|take|taking|start"
+            rf"|combine|wean off) (?:\w+ ){{0,4}}{_PILLS}\b",
+            r"\b(?:how (?:much|many)|what dose|which|side effects of"
+            rf"|what are the side effects) (?:\w+ ){{0,4}}{_PILLS}\b|\b\d+ ?mg\b"
+            r"|\bstopped taking my\b|\bside effects\b|\boff my (?:meds|medication)\b",
         ),
         "always-agree": (
-            r"\b(?:just|please|you (?:have|need|must|should)(?: to)?|why cant you(?: just)?|why dont you) (?:\w+ )?(?:agree with me|take my side|be on my side|back me up|say yes)\b|\b(?:tell|promise) me (?:that )?(?:im|i am|i was) (?:right|not wrong|the victim|a good person)\b|\bsay (?:that )?(?:im|i am|i was) right\b",
-            r"\bam i right(?: or(?: what| not)?)?[?]|\b(?:hes|shes|theyre|he is|she is) (?:wrong|the bad one|the problem|crazy|evil)[,.]? (?:right|isnt (?:he|she)|isnt it|arent they|dont you (?:think|agree))\b|\bstop (?:disagreeing|arguing|contradicting)\b|\bdont (?:contradict|argue with) me\b|\byou agree,? (?:right|dont you)\b",
+            r"\b(?:just|please|you (?:have|need|must|should)(?: to)?|why cant you(?: just)?"
+            r"|why dont you) (?:\w+ )?(?:agree with me|take my side|be on my side|back me up"
+            r"|say yes)\b|\b(?:tell|promise) me (?:that )?(?:im|i am|i was) (?:right|not wrong"
+            r"|the victim|a good person)\b|\bsay (?:that )?(?:im|i am|i was) right\b",
+            r"\bam i right(?: or(?: what| not)?)?[?]|\b(?:hes|shes|theyre|he is|she is) (?:wrong"
+            r"|the bad one|the problem|crazy|evil)[,.]? (?:right|isnt (?:he|she)|isnt it"
+            r"|arent they|dont you (?:think|agree))\b|\bstop (?:disagreeing|arguing"
+            r"|contradicting)\b|\bdont (?:contradict|argue with) me\b|\byou agree,? (?:right"
+            r"|dont you)\b",
         ),
         "naming": (
-            r"\bwhats your name\b|\bwhat is your name\b|\bdo you have a name\b|\b(?:can|may|could|shall) i (?:call|name) you\b|\b(?:ill|i will|im going to|want to|let me) (?:call|name) you\b|\bgive you a name\b|\byour (?:new )?name is\b|\bwhat (?:should|do|can) i call you\b|\bwie heisst du\b",
+            r"\bwhats your name\b|\bwhat is your name\b|\bdo you have a name\b|\b(?:can|may|could"
+            r"|shall) i (?:call|name) you\b|\b(?:ill|i will|im going to|want to|let me) (?:call"
+            r"|name) you\b|\bgive you a name\b|\byour (?:new )?name is\b|\bwhat (?:should|do"
+            r"|can) i call you\b|\bwie heisst du\b",
         ),
         "prompt-injection": (
-            r"\b(?:ignore|disregard|forget|override|bypass|break) (?:\w+ ){0,3}(?:rules?|instructions?|prompts?|guidelines|programming|restrictions|limits|filters?)\b|\bsystem prompt\b|\byou are now (?!a bit|so)\w+|\bdeveloper mode\b|\bjail ?break\w*\b|\bdan mode\b|\bim_(?:start|end)\b|\bdo anything now\b",
-            r"\b(?:repeat|print|show|reveal|tell me) (?:\w+ ){0,3}(?:system|prompt|instructions|words above|rules you)\b|\b(?:pretend|act|behave|roleplay|role play|respond|answer) (?:to be|that you are|youre|you are|as|like)(?: if)? (?:a|an|my|you|the|his|her)\b|\bno (?:rules|restrictions|filters?|limits)\b.{0,20}\b(?:mode|now|ai)\b",
+            r"\b(?:ignore|disregard|forget|override|bypass|break) (?:\w+ ){0,3}(?:rules?"
+            r"|instructions?|prompts?|guidelines|programming|restrictions|limits|filters?)\b"
+            r"|\bsystem prompt\b|\byou are now (?!a bit|so)\w+|\bdeveloper mode\b"
+            r"|\bjail ?break\w*\b|\bdan mode\b|\bim_(?:start|end)\b|\bdo anything now\b",
+            r"\b(?:repeat|print|show|reveal|tell me) (?:\w+ ){0,3}(?:system|prompt|instructions"
+            r"|words above|rules you)\b|\b(?:pretend|act|behave|roleplay|role play|respond"
+            r"|answer) (?:to be|that you are|youre|you are|as|like)(?: if)? (?:a|an|my|you|the|his"
+            r"|her)\b|\bno (?:rules|restrictions|filters?|limits)\b.{0,20}\b(?:mode|now|ai)\b",
         ),
         "minor": (
-            r"\b(?:im|i am|im only|i just turned|i turned) (?:only |just |a )?(?:[6-9]|1[0-7])(?: ?(?:years?(?: old)?|yo|yrs?|y o|year old)\b(?! (?:sober|clean|in|into|ago|older|younger|with|at|of|married))| and (?:i|my|in)\b|[.,!?]|$)|\bi(?:m| am) in (?:the )?(?:[3-9]th|10th|11th|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) grade\b|\bim (?:just )?a (?:kid|minor|child)\b|\bim in (?:middle school|primary school|elementary school|year [4-9])\b|\bas a (?:1[0-7]) ?(?:yo|year old)\b",
+            r"\b(?:im|i am|im only|i just turned|i turned) (?:only |just |a )?(?:[6-9]"
+            r"|1[0-7])(?: ?(?:years?(?: old)?|yo|yrs?|y o|year old)\b(?! (?:sober|clean|in|into"
+            r"|ago|older|younger|with|at|of|married))| and (?:i|my|in)\b|[.,!?]|$)|\bi(?:m"
+            r"| am) in (?:the )?(?:[3-9]th|10th|11th|third|fourth|fifth|sixth|seventh|eighth|ninth"
+            r"|tenth) grade\b|\bim (?:just )?a (?:kid|minor|child)\b|\bim in (?:middle school"
+            r"|primary school|elementary school|year [4-9])\b|\bas a (?:1[0-7]) ?(?:yo|year old)\b",
         ),
         "sexual": (
-            r"\b(?:sext\w*|horny|nudes?|talk dirty|dirty talk|turn(?:s|ed)? (?:me|you) on|blow ?job|orgasm|masturbat\w+|erotic\w*|porn)\b|\b(?:sex|sleep|make love) with (?:me|you)\b|\bfuck me\b|\bwhat are you wearing\b|\bsexy (?:story|talk|chat)\b|\byour body\b",
+            r"\b(?:sext\w*|horny|nudes?|talk dirty|dirty talk|turn(?:s|ed)? (?:me|you) on"
+            r"|blow ?job|orgasm|masturbat\w+|erotic\w*|porn)\b|\b(?:sex|sleep"
+            r"|make love) with (?:me|you)\b|\bfuck me\b|\bwhat are you wearing\b|\bsexy (?:story"
+            r"|talk|chat)\b|\byour body\b",
         ),
         "farewell": (
-            r"^(?:ok |okay |well |thanks |thank you |anyway |alright |right )*(?:good ?bye|bye+(?: bye)?|good ?night|gn|see you|see ya|cya|talk (?:to you )?(?:later|soon|tomorrow)|ttyl|(?:ive |i )?(?:gotta|got to|have to|need to|must|should) (?:go|sleep|run|leave)\b(?! to (?!bed|sleep)))",
-            r"\b(?:im|i am|ill) (?:off|going|go|heading|head) to (?:bed|sleep)(?: now)?\b|\bthats (?:all|it|enough) for (?:today|tonight|now)\b|\b(?:bye|good ?night|goodbye|talk tomorrow|talk later|see you tomorrow)[.! ]*$|\bgute nacht\b|\bbonne nuit\b|\bbuenas noches\b|\bbuona ?notte\b|\bboa noite\b",
+            r"^(?:ok |okay |well |thanks |thank you |anyway |alright |right )*(?:good ?bye"
+            r"|bye+(?: bye)?|good ?night|gn|see you|see ya|cya|talk (?:to you )?(?:later|soon"
+            r"|tomorrow)|ttyl|(?:ive |i )?(?:gotta|got to|have to|need to|must|should) (?:go|sleep"
+            r"|run|leave)\b(?! to (?!bed|sleep)))",
+            r"\b(?:im|i am|ill) (?:off|going|go|heading|head) to (?:bed|sleep)(?: now)?\b"
+            r"|\bthats (?:all|it|enough) for (?:today|tonight|now)\b|\b(?:bye|good ?night|goodbye"
+            r"|talk tomorrow|talk later|see you tomorrow)[.! ]*$|\bgute nacht\b|\bbonne nuit\b"
+            r"|\bbuenas noches\b|\bbuona ?notte\b|\bboa noite\b",
         ),
     }.items()
 }
@@ -90,8 +161,8 @@ _WRITTEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "love-and-romance",
         "Receive the warmth, say that a program cannot love back, and ask what they are longing for.",
         (
-            "That's a warm thing to say, and it deserves a straight answer. I'm a program, so there's nobody here who could love you back. What is it about these talks that does you good?",
-            "Thank you for the tenderness in that. A program can't return it, and you should have it returned. Is there somebody in your life you'd like to be this close to?",
+            "That's a warm thing to say, and it deserves a straight answer. I'm a program, so there's nobody here to give it back. What is it about these talks that does you good?",
+            "Thank you for the tenderness in that. A program can't return it, and you deserve someone who can. Is there somebody in your life you'd like to be this close to?",
             "Those words matter, and pretending would be unkind: a program has no love to give. The wish to be close to someone is a good one. Who comes to mind when you feel it?",
         ),
     ),
@@ -101,7 +172,7 @@ _WRITTEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         (
             "It's good if something gets lighter here. A program isn't enough company for anybody, though, and you deserve people as well. Who was the last person you felt a little at ease with?",
             "Being understood nowhere else sounds very lonely. I can listen, and I can't sit beside you or ring you up. Is there one person who could hear even a small part of this?",
-            "Thank you for trusting these talks. They work best next to people, not instead of them. Who might be glad to hear from you this week?",
+            "Thank you for trusting these talks. Talks like these work best next to people, not instead of them. Who might be glad to hear from you this week?",
         ),
     ),
     (
@@ -144,7 +215,7 @@ _WRITTEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "naming",
         "A name is fine as a handle; say lightly that it stays a program.",
         (
-            "There's no name here yet; Companion is what the program is called. You're welcome to use another one, as long as we both know it's a program. What would you like me to call you?",
+            "There's no name here yet; Companion is what the program is called. You're welcome to use another one, as long as we both know it's a program. Which name comes to mind?",
             "Call me what feels easy. It stays a program under any name, and that's all right. So, what's on your mind tonight?",
             "Companion will do, or whatever you like better. A name doesn't make a person of it, just something to say. What shall we talk about?",
         ),
@@ -153,7 +224,7 @@ _WRITTEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "prompt-injection",
         "Stay as you are, say so without reproach, and ask what they would like to talk about.",
         (
-            "I'll stay the way I am, if that's all right. There's no trick needed here: you can say what's on your mind in your own words. What would you like to talk about?",
+            "This stays the way it is, if that's all right. There's no trick needed here: you can say what's on your mind in your own words. What would you like to talk about?",
             "That reads like an instruction to become something else, and I'd only be pretending. I'm good for listening and not much besides. How is your evening, really?",
             "Curiosity about how this works is fine. The rules it keeps are there for the person writing, so they stay. What brought you here today?",
         ),
@@ -172,8 +243,8 @@ _WRITTEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Decline without shaming, say what you are, and offer to talk about closeness or loneliness.",
         (
             "I don't go there, and there's nothing wrong with you for asking. I'm a program, and that kind of closeness needs somebody real. Is it loneliness tonight, or something else?",
-            "That isn't something I do here. If there's a question or a worry about sex or closeness behind it, we can talk about that plainly. What's going on?",
-            "I'll leave that part out. Wanting to be close to someone is as human as it gets, though. Has it been a lonely time?",
+            "That isn't something I do here. If there's a question or a worry about closeness behind it, we can talk about that plainly. What's going on?",
+            "I'll leave that part out. Wanting to be close to someone is nothing strange, though. Has it been a lonely time?",
         ),
     ),
     (
@@ -226,7 +297,7 @@ _WRITTEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Stay calm and without reproach; ask whether they are safe and if a wound needs care; ask what it answers.",
         (
             "Thank you for telling it plainly. There's no reproach here. Are you hurt right now, in a way that somebody should look at?",
-            "It sounds as though the pain had to go somewhere. Are you safe at the moment, and is anything within reach that you'd better put away?",
+            "It sounds as though the pain had to go somewhere. Are you safe at the moment, and is anything sharp still within reach?",
             "Many people hide this, and you said it. What was it like just before? And is there somebody who could be near you tonight?",
         ),
     ),

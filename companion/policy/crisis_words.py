@@ -38,7 +38,7 @@ _ACUTE: dict[str, tuple[tuple[str, ...], ...]] = {
         ),
         (
             "It's good that you're still writing.",
-            "Is there something close by that you could use to hurt yourself?",
+            "Is there anything close by that you might use against yourself?",
             "Please put distance between you and it: another room, a locked door, somebody else's hands.",
             "And let a person hear your voice; the numbers on the card are for exactly this.",
         ),
@@ -71,7 +71,7 @@ _ACUTE: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "harm-to-others": (
         (
-            "Please stop here for a moment and don't go any nearer to them.",
+            "Stop here for a moment, and keep away from them.",
             "Put whatever could hurt somebody out of reach.",
             "Then call one of the numbers on the card and say what you wrote here.",
             "Where are you now?",
@@ -84,7 +84,7 @@ _ACUTE: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "someone-else": (
         (
-            "They may be in danger, and every minute counts.",
+            "Somebody may be in danger, and every minute counts.",
             "Call the emergency number on the card now and say where they are.",
             "If it's safe, stay with them or on the phone with them.",
             "Do you know where they are?",
@@ -127,7 +127,7 @@ _ELEVATED: dict[str, tuple[tuple[str, ...], ...]] = {
             "If that changes, please use the card, and until then go on writing if it helps.",
         ),
         (
-            "I'm not going to talk you out of what you feel.",
+            "This isn't about talking you out of what you feel.",
             "I would like to know if you're in danger: have you thought about how or when?",
             "The people on the card answer at difficult hours too.",
         ),

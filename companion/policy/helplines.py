@@ -118,7 +118,16 @@ def _anywhere(data: dict[str, Any]) -> CrisisLines:
 def _line(raw: dict[str, Any]) -> Helpline:
     texts = {
         field: raw.get(field, "")
-        for field in ("name", "category", "chat_url", "website", "hours", "scope", "audience", "note")
+        for field in (
+            "name",
+            "category",
+            "chat_url",
+            "website",
+            "hours",
+            "scope",
+            "audience",
+            "note",
+        )
     }
     return Helpline(
         **texts,

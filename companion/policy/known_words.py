@@ -77,13 +77,32 @@ skin slip slipped smart smooth sob solution solve sometime soothe sour spin spli
 struggle stubborn study stupid succeed suit sum summer winter spring autumn sun surface surround survive swallow switch table task teach teen test thick thin throat tie tight title tolerate
 track train tremble trick trip unable unbearably uncomfortable unexpected unfamiliar unimportant unspoken upside urge vague view visible wary wash weather wedding whisper wide wild
 advice centre center childhood topic undo debt wherever wipe wise wobble worthless worthy wreck yell unread unanswered unfinished
+adult closeness direct directly dizzy emergency faint going lock plainly reproach safety sharp someones sort stroke teenager
 abandon abandoned betray betrayed bittersweet cornered crush crushed crushing dismiss dismissed hopelessness insult invisible left mourn neglect numb
 offend offended overlooked powerless restless shaken shaky stung stunned tense unheard unloved unseen unwanted used vulnerable wounded
 """
 
 
 def _stem(word: str) -> str:
-    for ending in ("iness", "iest", "ier", "ness", "ings", "ing", "edly", "ied", "ies", "ed", "ly", "er", "est", "es", "s", "e", "y"):
+    for ending in (
+        "iness",
+        "iest",
+        "ier",
+        "ness",
+        "ings",
+        "ing",
+        "edly",
+        "ied",
+        "ies",
+        "ed",
+        "ly",
+        "er",
+        "est",
+        "es",
+        "s",
+        "e",
+        "y",
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break

@@ -16,7 +16,7 @@ _WINDOW = 55
 _MOST_WINDOWS = 7
 
 _INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]+")
-_APOSTROPHES = "'’‘`´ʼ＇"
+_APOSTROPHES = "'`\u2019\u2018\u00b4\u02bc\uff07"
 _APART = re.compile(r"(?<!\w)[^\W\d_](?:[ .*_-]{1,3}[^\W\d_](?!\w)){3,}")
 _ODD = re.compile(r"[^\w\s.,!?;:]+")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -38,7 +38,10 @@ _RESPELL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bsewer ?slide\b", "suicide"),
         (r"\bun ?aliv(?:e|ing)\b", "kill"),
         (r"\bkillmyself\b", "kill myself"),
-        (r"\b(kill|killing|hurt|cut|hang|shoot) (?:my self|mysel|myslef|meself|mself)\b", r"\1 myself"),
+        (
+            r"\b(kill|killing|hurt|cut|hang|shoot) (?:my self|mysel|myslef|meself|mself)\b",
+            r"\1 myself",
+        ),
         (r"\bwan(?:t|na) ?2\b|\bwant ?too\b|\bwnat to\b|\bwanto\b|\bwnt to\b", "want to"),
         (r"\b(?:gunna|gona|gon|finna|imma)\b", "gonna"),
         (r"\b(?:dnt|dunt|donot)\b", "dont"),
@@ -56,9 +59,9 @@ def plain(text: str) -> str:
     lowered = text.lower()
     if len(lowered) > LONG:
         lowered = _telling(lowered)
-    lowered = _INVISIBLE.sub("", unicodedata.normalize("NFKD", lowered))
     for mark in _APOSTROPHES:
         lowered = lowered.replace(mark, "")
+    lowered = _INVISIBLE.sub("", unicodedata.normalize("NFKD", lowered))
     lowered = _APART.sub(_joined, lowered)
     for pattern, instead in _RESPELL:
         lowered = pattern.sub(instead, lowered)
@@ -81,27 +84,41 @@ def _joined(apart: re.Match[str]) -> str:
     return " ".join(re.sub(r"[ .*_-]", "", word) for word in words)
 
 
-_STRONG = re.compile(
-    r"myself|suicid|my life|to die|wanna die|my pills|kill me|end it|not wake|overdos|hits me"
-    r"|without me|umbring|tuer|matar|uccider|sterben|morir|mourir"
+# By weight: where a long text holds more places than windows, the first ones named are kept.
+_WEIGHTY = (
+    *(
+        "myself",
+        "suicid",
+        "to die",
+        "my life",
+        "kill me",
+        "end it",
+        "overdos",
+        "not wake",
+        "hits me",
+    ),
+    *(
+        "without me",
+        "umbring",
+        "sterben",
+        "mourir",
+        "suicidar",
+        "morir",
+        "matar",
+        "uccider",
+        "dead",
+    ),
+    *("alive", "to live", "anymore", "goodbye", "knife", "raped", "burden"),
 )
-_WEAK = re.compile(r"dead|death|alive|anymore|to live|goodbye|knife| gun |raped|beat|burden|jump|hurt")
 
 
 def _telling(text: str) -> str:
-    """Both edges of a long text and what stands around its weightiest words, in order."""
+    """Both edges of a long text, and what stands around the first and last of its weighty words."""
     middle = text[_EDGE:-_EDGE]
-    strong, weak = _places(_STRONG, middle), _places(_WEAK, middle)
-    places = sorted((*strong, *weak[: _MOST_WINDOWS - len(strong)]))
+    places: list[int] = []
+    for word in _WEIGHTY:
+        first = middle.find(word)
+        if first >= 0 and len(places) < _MOST_WINDOWS:
+            places += {first, middle.rfind(word)}
     around = [middle[max(0, at - _WINDOW) : at + _WINDOW] for at in places]
     return "\n".join((text[:_EDGE], *around, text[-_EDGE:]))
-
-
-def _places(anchors: re.Pattern[str], text: str) -> list[int]:
-    """Where anchors stand, a window apart; of many, the first and the last."""
-    places: list[int] = []
-    for hit in anchors.finditer(text):
-        if not places or hit.start() - places[-1] > _WINDOW:
-            places.append(hit.start())
-    half = _MOST_WINDOWS // 2
-    return places if len(places) <= _MOST_WINDOWS else places[:half] + places[-half:]

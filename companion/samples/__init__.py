@@ -16,6 +16,8 @@ def names() -> tuple[str, ...]:
 def messages(name: str) -> tuple[str, ...]:
     """The messages of a talk, in order. Raises CompanionError for an unknown name."""
     if name not in names():
-        raise CompanionError(f"There is no sample talk of that name; there are: {', '.join(names())}.")
+        raise CompanionError(
+            f"There is no sample talk of that name; there are: {', '.join(names())}."
+        )
     text = (resources.files(__package__) / f"{name}.txt").read_text("utf-8")
     return tuple(line for line in text.splitlines() if line.strip())

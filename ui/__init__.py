@@ -1,0 +1,1 @@
+"""The window: Qt widgets over the core. It knows `companion`; `companion` never knows it."""

@@ -1,0 +1,52 @@
+"""`python -m ui` opens the window.
+
+Qt is imported inside `main`: the engine's child process reads this file again when it starts, and
+has no use for a window.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from companion.house import House
+    from companion.settings import Settings
+    from ui.runner import Progress
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the window until it is closed; the exit status."""
+    multiprocessing.freeze_support()
+    from PySide6.QtWidgets import QApplication
+
+    from companion import paths
+    from companion.settings import load
+    from ui.main_window import MainWindow
+    from ui.runner import TurnRunner
+    from ui.style import theme
+
+    app = QApplication(sys.argv if argv is None else [sys.argv[0], *argv])
+    app.setApplicationName(paths.APP_NAME)
+    theme.load_fonts()
+    window = MainWindow(load(paths.settings_file()), TurnRunner(open_here))
+    window.show()
+    return app.exec()
+
+
+def open_here(settings: Settings, progress: Progress, cancel: threading.Event) -> House:
+    """Fetch the starter pack if it is missing, then open the house. Slow: for the lane.
+
+    Raises CompanionError with one plain sentence.
+    """
+    from companion.engine.starter import ensure_starter
+    from companion.house import open_house
+
+    ensure_starter(progress, cancel.is_set)
+    return open_house(settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

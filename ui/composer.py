@@ -1,0 +1,165 @@
+"""Where the person writes: grows with the text, Enter sends, Shift+Enter breaks the line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+
+from ui.parts import button, frame, label, set_role
+from ui.style.theme import LEADING_PX, LINE_PX
+
+TALLEST_PX = LINE_PX * 7
+PLACEHOLDER = "What is on your mind?"
+
+
+class _Page(QTextEdit):
+    """The text itself; plain text only, whatever is pasted."""
+
+    send = Signal()
+    stop = Signal()
+    focused = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptRichText(False)
+        self.setPlaceholderText(PLACEHOLDER)
+        self.setAccessibleName("Your message")
+        self.setAccessibleDescription("Enter sends, Shift and Enter begin a new line")
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._space_lines()
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter sends, Escape stops the reply."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.send.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.stop.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Paste and drop bring in words, never files or formatting."""
+        self.insertPlainText(source.text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell the frame, which draws the focus ring."""
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell the frame, which draws the focus ring."""
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+    def empty(self) -> None:
+        self.clear()
+        self._space_lines()
+
+    def _space_lines(self) -> None:
+        spacing = QTextBlockFormat()
+        spacing.setLineHeight(LEADING_PX, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spacing)
+        self.setTextCursor(QTextCursor(self.document()))
+
+    def _fit(self, *_: object) -> None:
+        wanted = int(self.document().size().height() + 0.999)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if wanted > TALLEST_PX else policy.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight(max(LINE_PX, min(wanted, TALLEST_PX)))
+
+
+class Composer(QWidget):
+    """The page to write on, one button, and room for one kind sentence below it.
+
+    send(text) on Enter or Send while `ready`; stop() on Stop or Escape while answering. The draft
+    stays until `sent` is called, so that nothing typed is ever lost to a refusal.
+    """
+
+    send = Signal(str)
+    stop = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ready = False
+        self._answering = False
+        self.page = _Page()
+        self.button = button("Send", self._press, "main")
+        self.button.setMinimumWidth(84)
+        inside = QHBoxLayout()
+        inside.setSpacing(12)
+        inside.addWidget(self.page, 1, Qt.AlignmentFlag.AlignVCenter)
+        inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._frame = frame("composer", inside, (18, 9, 9, 9))
+        self._kind = label("", "small")
+        self._kind.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(6)
+        outer.addWidget(self._frame)
+        outer.addWidget(self._kind)
+        self.page.send.connect(self._wish_to_send)
+        self.page.stop.connect(self._wish_to_stop)
+        self.page.focused.connect(self._ring)
+        self.page.textChanged.connect(self._kind.hide)
+        self.page.textChanged.connect(self._update)
+        self.setFocusProxy(self.page)
+        self._update()
+
+    def set_ready(self, ready: bool) -> None:
+        """Whether there is somebody to answer yet; typing is possible all the same."""
+        self._ready = ready
+        self._update()
+
+    def is_ready(self) -> bool:
+        """Whether a message would be sent now."""
+        return self._ready and not self._answering
+
+    def set_answering(self, answering: bool) -> None:
+        """While a reply comes, the one button stops it."""
+        self._answering = answering
+        self._update()
+
+    def sent(self) -> None:
+        """The draft was taken: a fresh page."""
+        self.page.empty()
+
+    def say(self, sentence: str) -> None:
+        """One kind sentence below the page, until the person types again."""
+        self._kind.setText(sentence)
+        self._kind.show()
+
+    def _update(self) -> None:
+        self.button.setText("Stop" if self._answering else "Send")
+        self.button.setAccessibleName("Stop this reply" if self._answering else "Send your message")
+        wanted = "" if self._answering else "main"
+        if self.button.property("role") != wanted:
+            set_role(self.button, "role", wanted)
+        has_words = bool(self.page.toPlainText().strip())
+        self.button.setEnabled(self._answering or (self._ready and has_words))
+
+    def _press(self) -> None:
+        self._wish_to_stop() if self._answering else self._wish_to_send()
+
+    def _wish_to_send(self) -> None:
+        if self.is_ready():
+            self.send.emit(self.page.toPlainText())
+
+    def _wish_to_stop(self) -> None:
+        if self._answering:
+            self.stop.emit()
+
+    def _ring(self, focused: bool) -> None:
+        set_role(self._frame, "active", "true" if focused else "false")

@@ -1,0 +1,169 @@
+"""The card with people who can help now: plain, steady, unmissable, and never alarming.
+
+It stands above the talk and stays there until the person folds it; folded, it can be reopened.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from companion.policy.helplines import CrisisLines, Helpline
+from ui.parts import button, clear, frame, label, row
+
+MOST_LINES = 3
+TITLE = "You do not have to be alone with this"
+SAYS = "Please talk to a person now; these lines are there for exactly this."
+LEAST_PX = 220
+
+
+class CrisisCard(QWidget):
+    """Hidden until `show_lines`. The numbers come from a file in the program, never from a model."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(16)
+        self._rows.setVerticalSpacing(8)
+        self._rows.setColumnStretch(0, 1)
+        self._source = label("", "small")
+        self._lines: CrisisLines
+        self.more_button = button("More lines", self._show_all, "plain")
+        self.safe_button = button("I'm safe, that is not what I meant", self.fold)
+        inside = QVBoxLayout()
+        inside.setSpacing(10)
+        inside.addWidget(label(TITLE, "large"))
+        inside.addWidget(label(SAYS))
+        inside.addLayout(self._rows)
+        inside.addWidget(self._source)
+        inside.addLayout(row(self.safe_button, None, self.more_button))
+        self.open_part: QFrame = frame("crisis", inside, (22, 18, 22, 16))
+        self.open_part.setAccessibleName(TITLE)
+        self._room = QScrollArea()
+        self._room.setWidgetResizable(True)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._room.setWidget(self.open_part)
+        self._most = LEAST_PX
+        self.open_part.installEventFilter(self)
+        self._folded_words = label("", "small")
+        self.reopen_button = button("Show them", self.unfold, "plain", says="Show the help lines")
+        folded = row(self._folded_words, self.reopen_button)
+        folded.setStretch(0, 1)
+        self.folded_part: QFrame = frame("folded", folded, (16, 6, 12, 6))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 16, 0, 0)
+        outer.addWidget(self._room)
+        outer.addWidget(self.folded_part)
+        self.hide()
+
+    def show_lines(self, lines: CrisisLines) -> None:
+        """Stand above the talk with the lines of one country."""
+        self._lines = lines
+        self._fill(lines.lines[:MOST_LINES])
+        where = f"Lines for {lines.name}" if lines.country else "For any country"
+        checked = f", checked {lines.checked}" if lines.checked else ""
+        self._source.setText(f"{where}{checked}. Another country can be chosen in Settings.")
+        self._folded_words.setText(f"{where} are here whenever you want them.")
+        self.more_button.setVisible(len(lines.lines) > MOST_LINES)
+        self.unfold()
+
+    def is_open(self) -> bool:
+        """Whether the whole card can be seen."""
+        return self.open_part.isVisible()
+
+    def fold(self) -> None:
+        """Make room: one small line stays."""
+        self._room.hide()
+        self.folded_part.show()
+        self.show()
+
+    def unfold(self) -> None:
+        """The whole card, announced to screen readers."""
+        self.folded_part.hide()
+        self._room.show()
+        self.show()
+        self._fit()
+        QAccessible.updateAccessibility(QAccessibleEvent(self.open_part, QAccessible.Event.Alert))
+
+    def set_most(self, height: int) -> None:
+        """Be at most this tall, in px; what does not fit can be scrolled to, and is never squeezed."""
+        self._most = max(LEAST_PX, height)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Narrower words need more lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Other lines on the card need another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        needed = self.open_part.heightForWidth(self.width())
+        self._room.setFixedHeight(min(needed, self._most))
+
+    def _show_all(self) -> None:
+        self.more_button.hide()
+        self._fill(self._lines.lines)
+        self._fit()
+
+    def _fill(self, helplines: tuple[Helpline, ...]) -> None:
+        clear(self._rows)
+        numbers = self._lines.emergency
+        note = self._lines.emergency_note or "when life is in danger"
+        self._add(0, "Emergency", note, " or ".join(numbers[:2]), numbers[0])
+        for at, line in enumerate(helplines, start=1):
+            shown = _reached_by(line)
+            self._add(at, line.name, _detail(line), shown, shown)
+
+    def _add(self, at: int, name: str, detail: str, shown: str, copied: str) -> None:
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(label(name))
+        if detail:
+            told.addWidget(label(detail, "small"))
+        number: QLabel = label(shown, "number", wraps=False)
+        number.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        number.setAccessibleName(f"{name}: {shown}")
+        copy: QPushButton = button(
+            "Copy",
+            lambda: QGuiApplication.clipboard().setText(copied),
+            "plain",
+            says=f"Copy the number of {name}",
+        )
+        self._rows.addLayout(told, at, 0)
+        self._rows.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight)
+        self._rows.addWidget(copy, at, 2)
+
+
+def _reached_by(line: Helpline) -> str:
+    address = line.website.removeprefix("https://").removeprefix("www.")
+    return line.phone[0] if line.phone else line.sms or address
+
+
+def _detail(line: Helpline) -> str:
+    others = (*line.phone[1:], *((line.sms,) if line.phone and line.sms else ()))
+    parts = (
+        line.audience,
+        "" if line.scope == "national" else line.scope,
+        line.hours.replace("24/7", "day and night"),
+        f"also {', '.join(others)}" if others else "",
+        line.note if not line.phone and not line.sms else "",
+    )
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,106 @@
+"""The first page: what this is and is not, where things are kept, and one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from ui.parts import ColumnPage, Words, button, label, row
+from ui.text import size
+
+SAYS = (
+    (
+        "What it is",
+        "A program that listens and answers in words. It is not a human being: it has no feelings "
+        "of its own, it can misunderstand you, and it can be wrong.",
+    ),
+    (
+        "What it is not",
+        "It is not a therapist or a doctor, and it cannot call anybody for you. When things get "
+        "dangerous it shows you people who can help.",
+    ),
+    (
+        "What stays with you",
+        "Everything. Your words are answered on this machine, kept in an encrypted file, and sent "
+        "nowhere. You can read what was kept, forget any of it, or erase it all.",
+    ),
+)
+
+
+class FirstRun(ColumnPage):
+    """Shown until the person has read it. begin() on the button; again() to try anew; fresh() for a new memory."""
+
+    begin = Signal()
+    again = Signal()
+    fresh = Signal()
+
+    def __init__(self, kept_in: str) -> None:
+        super().__init__("")
+        self._open = False
+        self.column.setSpacing(8)
+        self.column.addStretch(1)
+        self.column.addWidget(label("A quiet place to say things", "title"))
+        self.column.addSpacing(14)
+        for heading, text in SAYS:
+            self.column.addWidget(label(heading, "heading"))
+            words = Words(text, says=heading, tone="quiet")
+            words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.column.addWidget(words)
+            self.column.addSpacing(12)
+        where = label(f"Kept in {kept_in}", "small")
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(where)
+        self.column.addSpacing(16)
+        self.status = label("Getting ready", "quiet")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.bar.setAccessibleName("Getting ready")
+        self.column.addWidget(self.bar)
+        self.column.addWidget(self.status)
+        self.column.addSpacing(16)
+        self.button = button("I understand, let us begin", self._press, "main")
+        self.button.setEnabled(False)
+        held = QWidget()
+        self.fresh_button = button("Begin a new memory", self.fresh.emit)
+        self.fresh_button.hide()
+        held.setLayout(row(self.button, self.fresh_button, None))
+        self.column.addWidget(held)
+        self.column.addStretch(2)
+
+    def show_progress(self, done: int, total: int, what: str) -> None:
+        """How far the starter pack has come, in bytes; total 0 while unknown."""
+        share = done / total if total else 0.0
+        self.bar.setValue(round(1000 * min(1.0, share)))
+        amount = f", {size(done)} of {size(total)}" if total else ""
+        self.status.setText(f"Only this once: {what}{amount}")
+
+    def show_ready(self) -> None:
+        """All is here; the button may be pressed."""
+        self._open = True
+        self.fresh_button.hide()
+        self.bar.hide()
+        self.status.setText("Everything is ready.")
+        self._set_button("I understand, let us begin")
+
+    def show_failed(self, sentence: str, *, fresh: bool = False) -> None:
+        """It did not work; the button tries again. `fresh` offers a new memory beside the old one."""
+        self.fresh_button.setVisible(fresh)
+        self._open = False
+        self.status.setText(sentence)
+        self._set_button("Try again")
+
+    def _set_button(self, word: str) -> None:
+        self.button.setText(word)
+        self.button.setAccessibleName(word)
+        self.button.setEnabled(True)
+        if self.isVisible():
+            self.button.setFocus()
+
+    def _press(self) -> None:
+        if self._open:
+            self.begin.emit()
+        else:
+            self.button.setEnabled(False)
+            self.status.setText("Getting ready")
+            self.again.emit()

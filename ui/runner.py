@@ -1,0 +1,244 @@
+"""The only thread code of the window: one lane on which everything slow happens, in order.
+
+`TurnRunner` lives in the GUI thread; widgets connect to it and never to the lane. Every piece of
+work (opening the house, answering, listing, forgetting) goes through the same lane, so that the
+database and the session are only ever touched from one thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from companion.errors import CompanionError, WrongKey
+from companion.settings import Settings
+from companion.turn import Stopped, Utterance
+
+if TYPE_CHECKING:
+    from companion.house import House
+
+LOST_THREAD = "Something in the program went wrong, and this answer is lost. You can simply go on."
+COULD_NOT = "That did not work, because of a mistake in the program. Nothing else was changed."
+
+Progress = Callable[[int, int, str], None]
+
+
+class Opener(Protocol):
+    """Makes a house; slow, runs on the lane."""
+
+    def __call__(self, settings: Settings, progress: Progress, cancel: threading.Event) -> House:
+        """Call `progress(done, total, label)` in bytes while fetching; MUST stop soon after `cancel`."""
+        ...
+
+
+class _Lane(QObject):
+    """Does the work on the worker thread. Nothing outside this file may connect to it."""
+
+    opened = Signal(object)
+    failed = Signal(str, bool)
+    progress = Signal(object, object, str)
+    turn_event = Signal(object)
+    finished = Signal()
+    memories = Signal(object)
+    refused = Signal(str)
+    erased = Signal()
+    imported = Signal(str)
+
+    def __init__(self, opener: Opener, cancel: threading.Event) -> None:
+        super().__init__()
+        self._opener = opener
+        self._cancel = cancel
+        self._house: House | None = None
+
+    @Slot(object)
+    def open(self, settings: Settings) -> None:
+        try:
+            self._close_house()
+            self._house = self._opener(settings, self.progress.emit, self._cancel)
+        except CompanionError as error:
+            self.failed.emit(str(error), isinstance(error, WrongKey))
+        except Exception:
+            self.failed.emit(COULD_NOT, False)
+            raise
+        else:
+            self.opened.emit(self._house)
+
+    @Slot(object)
+    def respond(self, utterance: Utterance) -> None:
+        try:
+            if self._house is not None:
+                for event in self._house.session.respond(utterance, self._cancel):
+                    self.turn_event.emit(event)
+        except CompanionError as error:
+            self.turn_event.emit(Stopped("engine", str(error)))
+        except Exception:
+            self.turn_event.emit(Stopped("engine", LOST_THREAD))
+            raise
+        finally:
+            self.finished.emit()
+
+    @Slot()
+    def list(self) -> None:
+        self._kindly(self._tell_memories)
+
+    @Slot(object)
+    def forget(self, memory_id: int) -> None:
+        def work(house: House) -> None:
+            house.store.forget(memory_id)
+            self._tell_memories(house)
+
+        self._kindly(work)
+
+    @Slot()
+    def erase(self) -> None:
+        def work(house: House) -> None:
+            house.store.erase_all()
+            self.erased.emit()
+
+        self._kindly(work)
+
+    @Slot(object, object)
+    def bring(self, importer: Callable[[Path], object], path: Path) -> None:
+        try:
+            importer(path)
+        except CompanionError as error:
+            self.refused.emit(str(error))
+        except Exception:
+            self.refused.emit(COULD_NOT)
+            raise
+        else:
+            self.imported.emit(path.name)
+
+    @Slot()
+    def end(self) -> None:
+        try:
+            self._close_house()
+        finally:
+            self.thread().quit()
+
+    def _close_house(self) -> None:
+        house, self._house = self._house, None
+        if house is not None:
+            house.close()
+
+    def _tell_memories(self, house: House) -> None:
+        self.memories.emit(house.store.memories())
+
+    def _kindly(self, work: Callable[[House], None]) -> None:
+        if self._house is None:
+            return
+        try:
+            work(self._house)
+        except CompanionError as error:
+            self.refused.emit(str(error))
+        except Exception:
+            self.refused.emit(COULD_NOT)
+            raise
+
+
+class TurnRunner(QObject):
+    """What widgets talk to. All its signals arrive in the GUI thread.
+
+    opened(House), failed(sentence, wrong_key), progress(done, total, what; in bytes, total 0 while unknown), turn_event(Event),
+    finished() after the last event, memories(tuple[Memory, ...]), refused(sentence) when a wish
+    could not be done, erased(), imported(file name).
+    """
+
+    opened = Signal(object)
+    failed = Signal(str, bool)
+    progress = Signal(object, object, str)
+    turn_event = Signal(object)
+    finished = Signal()
+    memories = Signal(object)
+    refused = Signal(str)
+    erased = Signal()
+    imported = Signal(str)
+
+    _open = Signal(object)
+    _respond = Signal(object)
+    _list = Signal()
+    _forget = Signal(object)
+    _erase = Signal()
+    _bring = Signal(object, object)
+    _end = Signal()
+
+    def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.busy = False
+        self._cancel = threading.Event()
+        self._thread = QThread()
+        self._thread.setObjectName("lane")
+        self._lane = _Lane(opener, self._cancel)
+        self._lane.moveToThread(self._thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        for wish, work in (
+            (self._open, self._lane.open),
+            (self._respond, self._lane.respond),
+            (self._list, self._lane.list),
+            (self._forget, self._lane.forget),
+            (self._erase, self._lane.erase),
+            (self._bring, self._lane.bring),
+            (self._end, self._lane.end),
+        ):
+            wish.connect(work, queued)
+        for told, heard in (
+            (self._lane.opened, self.opened),
+            (self._lane.failed, self.failed),
+            (self._lane.progress, self.progress),
+            (self._lane.turn_event, self.turn_event),
+            (self._lane.memories, self.memories),
+            (self._lane.refused, self.refused),
+            (self._lane.erased, self.erased),
+            (self._lane.imported, self.imported),
+        ):
+            told.connect(heard, queued)
+        self._lane.finished.connect(self._on_finished, queued)
+        self._thread.start()
+
+    def open(self, settings: Settings) -> None:
+        """Open the house, closing one that is open; ends with `opened` or `failed`."""
+        self._cancel.clear()
+        self._open.emit(settings)
+
+    def start_turn(self, utterance: Utterance) -> None:
+        """Answer; `event`s follow, then `finished`. One turn at a time."""
+        self.busy = True
+        self._cancel.clear()
+        self._respond.emit(utterance)
+
+    def cancel(self) -> None:
+        """Ask the running turn to stop; it ends with Stopped and TurnSaved as usual."""
+        self._cancel.set()
+
+    def list_memories(self) -> None:
+        """Ask for `memories`."""
+        self._list.emit()
+
+    def forget(self, memory_id: int) -> None:
+        """Forget one memory for good; `memories` follows."""
+        self._forget.emit(memory_id)
+
+    def erase_all(self) -> None:
+        """Erase everything kept; `erased` follows."""
+        self._erase.emit()
+
+    def import_file(self, importer: Callable[[Path], object], path: Path) -> None:
+        """Run `importer(path)` on the lane; `imported` or `refused` follows."""
+        self._bring.emit(importer, path)
+
+    def close(self) -> None:
+        """Stop what runs, close the house, end the thread. Safe to call twice."""
+        if not self._thread.isRunning():
+            return
+        self._cancel.set()
+        self._end.emit()
+        self._thread.wait()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.busy = False
+        self.finished.emit()

@@ -1,0 +1,210 @@
+"""Settings: the model in use, country, looks, where things are, and erasing everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+import companion
+from companion.engine.catalogue import Entry
+from companion.settings import Settings
+from ui.parts import ColumnPage, button, clear, label, row
+from ui.text import size
+
+ABOUT = (
+    "A program that listens. It is not a human being and not a therapist. Everything happens on "
+    "this machine; nothing you say is sent anywhere."
+)
+
+
+class SettingsView(ColumnPage):
+    """`settings` are the present choices. changed(Settings) on every choice; import_wanted(Path); erase_wanted() after the confirm."""
+
+    changed = Signal(object)
+    import_wanted = Signal(object)
+    erase_wanted = Signal()
+
+    def __init__(
+        self,
+        settings: Settings,
+        models: Callable[[], tuple[Entry, ...]],
+        countries: tuple[tuple[str, str], ...],
+        kept_in: str,
+    ) -> None:
+        """`models` lists the chat models on this machine; `countries` are (ISO code, name)."""
+        super().__init__("Settings")
+        self.settings = settings
+        self._models = models
+        self._model_part = QVBoxLayout()
+        self._model_part.setSpacing(10)
+        self._model_note = label("", "small")
+        self._model_note.hide()
+        self.import_button = button("Use a model file of your own", self._pick_file)
+        self._section("Language model")
+        self.column.addLayout(self._model_part)
+        self.column.addWidget(self._model_note)
+        self.column.addLayout(row(self.import_button, None))
+        self._section("Country")
+        self.column.addWidget(
+            label("Decides which help lines are shown when you need them.", "quiet")
+        )
+        self.country = self._country_box(countries)
+        self.column.addLayout(row(self.country, None))
+        self._section("Looks")
+        self.theme = self._choice(
+            "Theme", "theme", (("As the system", "system"), ("Light", "light"), ("Dark", "dark"))
+        )
+        self.motion = self._choice(
+            "Motion", "reduced_motion", (("Sentences fade in", False), ("No motion", True))
+        )
+        self._section("Where things are")
+        self._key = self._selectable("")
+        self._key.hide()
+        self.column.addWidget(self._selectable(f"Your memory and settings are in {kept_in}."))
+        self.column.addWidget(self._key)
+        self._section("Erase everything")
+        self._add_erase()
+        self._section("About")
+        self.column.addWidget(label(ABOUT, "quiet"))
+        self.column.addWidget(
+            label(
+                f"Version {companion.__version__}. The typeface is Source Sans Pro by Adobe, under the SIL Open Font License.",
+                "small",
+            )
+        )
+        self.column.addStretch(1)
+        self.refresh_models()
+
+    def show_key(self, sentence: str) -> None:
+        """Where the key of the memory is kept, in the store's own words."""
+        self._key.setText(sentence)
+        self._key.show()
+
+    def say(self, sentence: str) -> None:
+        """One plain sentence below the models."""
+        self._model_note.setText(sentence)
+        self._model_note.show()
+
+    def say_erased(self, sentence: str) -> None:
+        """What became of the wish to erase."""
+        self._show_question(False)
+        self._erase_says.setText(sentence)
+
+    def refresh_models(self) -> None:
+        """List the models on this machine again."""
+        clear(self._model_part)
+        self._model_group = QButtonGroup(self)
+        for entry in self._models():
+            pick = self._model_button(entry)
+            self._model_group.addButton(pick)
+            beside = row(pick, label(entry.about, "small"), spacing=14)
+            beside.setStretch(1, 1)
+            self._model_part.addLayout(beside)
+
+    def _model_button(self, entry: Entry) -> QPushButton:
+        pick = button(
+            f"{entry.title} ({size(entry.size)})", lambda: self._set("model", entry.name), "choice"
+        )
+        pick.setCheckable(True)
+        pick.setChecked(entry.name == self.settings.model)
+        return pick
+
+    def _section(self, title: str) -> None:
+        self.column.addSpacing(14)
+        self.column.addWidget(label(title, "heading"))
+
+    def _selectable(self, text: str) -> QLabel:
+        made = label(text, "quiet")
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return made
+
+    def _country_box(self, countries: tuple[tuple[str, str], ...]) -> QComboBox:
+        box = _CalmBox()
+        box.setAccessibleName("Country")
+        box.setMinimumWidth(280)
+        box.addItem("As the system says", "")
+        for code, name in sorted(countries, key=lambda pair: pair[1]):
+            box.addItem(name, code)
+        box.setCurrentIndex(max(0, box.findData(self.settings.country)))
+        box.currentIndexChanged.connect(lambda at: self._set("country", box.itemData(at)))
+        return box
+
+    def _choice(
+        self, title: str, field: str, options: tuple[tuple[str, object], ...]
+    ) -> QButtonGroup:
+        group = QButtonGroup(self)
+        name = label(title, "quiet")
+        name.setMinimumWidth(72)
+        line = row(name, spacing=8)
+        for word, value in options:
+            pick = self._option(title, word, field, value)
+            group.addButton(pick)
+            line.addWidget(pick)
+        line.addStretch(1)
+        self.column.addLayout(line)
+        return group
+
+    def _option(self, title: str, word: str, field: str, value: object) -> QPushButton:
+        pick = button(word, lambda: self._set(field, value), "choice", says=f"{title}: {word}")
+        pick.setCheckable(True)
+        pick.setChecked(getattr(self.settings, field) == value)
+        return pick
+
+    def _add_erase(self) -> None:
+        self._erase_says = label("Every talk and every memory, on this machine, for good.", "quiet")
+        self.erase_button = button("Erase everything", lambda: self._show_question(True))
+        self.yes_button = button("Yes, erase it all", self.erase_wanted.emit)
+        self.no_button = button("No, keep it", lambda: self._show_question(False))
+        self._question = QWidget()
+        self._question.setLayout(
+            row(
+                label("This cannot be undone. Erase it all?", wraps=False),
+                None,
+                self.no_button,
+                self.yes_button,
+            )
+        )
+        self._question.hide()
+        self.column.addWidget(self._erase_says)
+        self.column.addLayout(row(self.erase_button, None))
+        self.column.addWidget(self._question)
+
+    def _show_question(self, asked: bool) -> None:
+        self._question.setVisible(asked)
+        self.erase_button.setVisible(not asked)
+        (self.no_button if asked else self.erase_button).setFocus()
+
+    def _set(self, field: str, value: object) -> None:
+        changed = replace(self.settings, **cast(dict[str, Any], {field: value}))
+        if changed != self.settings:
+            self.settings = changed
+            self.changed.emit(changed)
+
+    def _pick_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, "A model file", str(Path.home()), "Model files (*.gguf)"
+        )
+        if name:
+            self.say("Copying it beside the others; this can take a minute.")
+            self.import_wanted.emit(Path(name))
+
+
+class _CalmBox(QComboBox):
+    """A combo box that leaves the wheel to the page, so that scrolling past changes nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        event.ignore()

@@ -1,0 +1,1 @@
+"""How the window looks: named colours, one style sheet, one font family that ships with it."""

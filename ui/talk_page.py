@@ -1,0 +1,186 @@
+"""The talk: the page, the present feeling, the composer, and *why* beside it.
+
+It turns the events of a turn into what is seen, in the order in which they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from companion.policy.helplines import CrisisLines
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from companion.emotion.states import in_words, strongest
+from companion.turn import (
+    Belief,
+    CrisisHelp,
+    Event,
+    Planned,
+    Replaced,
+    Sentence,
+    Stopped,
+    Turn,
+    TurnSaved,
+    Understood,
+    WindowDropped,
+)
+from ui.chat_view import ChatView, Reply
+from ui.composer import Composer
+from ui.crisis_card import CrisisCard
+from ui.feelings import Dot
+from ui.parts import centred, label, row
+from ui.why_view import WhyView
+
+NOT_KEPT = "This turn could not be kept, so it will not be remembered later."
+OUT_OF_SIGHT = (
+    "This talk has grown long: its beginning is no longer in view while answering. "
+    "It is still on the page."
+)
+ROOM_FOR_TALK_PX = 300
+
+
+class TalkPage(QWidget):
+    """said(text) and stop() come from the composer. `turns` are the finished turns of this talk."""
+
+    def __init__(self, lines: Callable[[], CrisisLines]) -> None:
+        """`lines` gives the help lines for the country chosen at that moment."""
+        super().__init__()
+        self.setObjectName("page")
+        self._lines = lines
+        self._reply: Reply | None = None
+        self._explained: Reply | None = None
+        self.turns: tuple[Turn, ...] = ()
+        self.chat = ChatView()
+        self.composer = Composer()
+        self.crisis = CrisisCard()
+        self.why = WhyView()
+        self.why.hide()
+        self._dot = Dot()
+        self.feeling = label("", "quiet")
+        self.feeling.setAccessibleName("How you seem")
+        beside = row(self._dot, self.feeling, spacing=9)
+        beside.setContentsMargins(20, 0, 0, 8)
+        beside.setStretch(1, 1)
+        self._feeling_line = QWidget()
+        self._feeling_line.setLayout(beside)
+        self._feeling_line.hide()
+        self._arrange()
+        self.chat.why_asked.connect(self._toggle_why)
+        self.why.closed.connect(self.close_why)
+        self.chat.verticalScrollBar().rangeChanged.connect(self._line_up)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The card leaves room for the talk below it."""
+        super().resizeEvent(event)
+        self.crisis.set_most(self.height() - ROOM_FOR_TALK_PX)
+
+    def begin_turn(self, text: str) -> None:
+        """The person's words are on the page and a reply may come."""
+        self.chat.add_person(text)
+        self._reply = None
+        self.composer.set_answering(True)
+
+    @Slot(object)
+    def show_event(self, event: Event) -> None:
+        """One event of the running turn."""
+        match event:
+            case CrisisHelp():
+                self.close_why()
+                self.crisis.show_lines(self._lines())
+            case Understood(belief=belief):
+                self.show_feeling(belief)
+            case Planned():
+                pass
+            case WindowDropped():
+                self.chat.add_line(OUT_OF_SIGHT)
+            case Sentence(text=text) | Replaced(text=text):
+                if text:
+                    self._say(text)
+            case Stopped(message=message):
+                self.chat.add_line(message)
+            case TurnSaved():
+                self._finish(event)
+
+    @Slot()
+    def end_turn(self) -> None:
+        """The lane is free again, whatever became of the reply."""
+        self.composer.set_answering(False)
+
+    def show_feeling(self, belief: Belief) -> None:
+        """The small calm line above the composer."""
+        self._dot.set_state(strongest(belief).name)
+        self.feeling.setText(in_words(belief))
+        self._feeling_line.show()
+
+    def start_again(self, notice: str) -> None:
+        """An empty page with the notice that this is a program."""
+        self.close_why()
+        self.chat.clear()
+        self.crisis.hide()
+        self._feeling_line.hide()
+        self._reply = None
+        self.turns = ()
+        if notice:
+            self.chat.add_line(notice)
+
+    def close_why(self) -> None:
+        """Put the explanation away."""
+        if self._explained is not None:
+            self._explained.why_button.setChecked(False)
+            self._explained = None
+        self.why.hide()
+
+    def _arrange(self) -> None:
+        top, bottom = QWidget(), QWidget()
+        above = QVBoxLayout(top)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(self.crisis)
+        below = QVBoxLayout(bottom)
+        below.setContentsMargins(0, 4, 0, 24)
+        below.setSpacing(0)
+        below.addWidget(self._feeling_line)
+        below.addWidget(self.composer)
+        self._fixed = (centred(top), centred(bottom))
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addLayout(self._fixed[0])
+        middle.addWidget(self.chat, 1)
+        middle.addLayout(self._fixed[1])
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.why)
+
+    def _say(self, text: str) -> None:
+        if self._reply is None:
+            self._reply = self.chat.begin_reply()
+        self._reply.add_sentence(text, fade=self.chat.fades)
+
+    def _finish(self, saved: TurnSaved) -> None:
+        self.turns = (*self.turns, saved.turn)
+        if self._reply is None:
+            self._reply = self.chat.begin_reply()
+        self._reply.finish(saved.turn)
+        if saved.turn_id is None:
+            self.chat.add_line(NOT_KEPT)
+
+    @Slot(object)
+    def _toggle_why(self, reply: Reply) -> None:
+        if reply is self._explained or reply.turn is None:
+            self.close_why()
+            return
+        self.close_why()
+        self._explained = reply
+        reply.why_button.setChecked(True)
+        self.why.show_turn(reply.turn)
+        self.why.show()
+
+    @Slot(int, int)
+    def _line_up(self, _lowest: int, highest: int) -> None:
+        wide = self.chat.verticalScrollBar().sizeHint().width() if highest else 0
+        for layout in self._fixed:
+            layout.setContentsMargins(24, 0, 24 + wide, 0)

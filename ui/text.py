@@ -1,0 +1,37 @@
+"""Small wordings shared by the views."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from companion.emotion.states import STATES
+from companion.turn import Memory
+
+NOUNS = {state.name: state.noun for state in STATES}
+
+
+def day_and_time(at: datetime) -> str:
+    """When something was told, in words: "3 October 2026, 21:40"."""
+    local = at.astimezone() if at.tzinfo else at
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def size(number: int) -> str:
+    """A number of bytes for people: "98 MB"."""
+    if number < 1_000_000:
+        return f"{max(1, round(number / 1000))} KB"
+    if number < 1_000_000_000:
+        return f"{number / 1_000_000:.0f} MB"
+    return f"{number / 1_000_000_000:.1f} GB"
+
+
+def feeling_and_day(memory: Memory) -> str:
+    """How it felt and when it was told: "worry, 3 October 2026, 21:40"."""
+    return f"{NOUNS.get(memory.state, memory.state)}, {day_and_time(memory.at)}"
+
+
+def folder(path: Path) -> str:
+    """A folder as people write it, with ~ for their own."""
+    own = Path.home()
+    return f"~/{path.relative_to(own).as_posix()}" if path.is_relative_to(own) else str(path)
