@@ -43,7 +43,7 @@ LABELS = tuple(SHARES)
 # Dirichlet smoothing: so many made-up transitions are added to each row, this share of them
 # staying. A sitcom changes its mood for the next joke; a person's evening does not.
 PSEUDO_TRANSITIONS = 300.0
-STAYING = 0.8
+STAYING = 0.6
 
 # A prior, not a fit: there is no free data on what each kind of reply does to a person. Factors on
 # the column a transition leads to ("stay": on the diagonal), small enough that one clear message
@@ -89,16 +89,18 @@ def fit_transmat(talks: list[list[int]], pseudo: float = PSEUDO_TRANSITIONS) -> 
 
 
 def even_base_rates(transmat: np.ndarray) -> np.ndarray:
-    """`transmat` scaled until no feeling is commoner than another in the long run; (n, n).
+    """`transmat` without base rates: in the long run no feeling is commoner than another; (n, n).
 
     In Friends whatever happens leads to neutral or joy, because most lines are that; an evening
     with a companion has other base rates. Sinkhorn's scaling (1964) of rows and columns in turn
-    takes them out and keeps every odds ratio, that is, what leads to what more than by chance.
+    takes them out of where a feeling leads and keeps the odds ratios. Staying becomes one number,
+    the mean: the counts of the rare states do not bear eight.
     """
-    scaled = transmat
+    stay = float(np.mean(np.diag(transmat)))
+    leaving = transmat * (1 - np.eye(len(transmat)))
     for _ in range(500):
-        scaled = hmm.normalize(scaled / scaled.sum(axis=0))
-    return scaled
+        leaving = hmm.normalize(leaving / leaving.sum(axis=0))
+    return np.asarray(stay * np.eye(len(transmat)) + (1 - stay) * leaving)
 
 
 def occupancy(talks: list[list[int]]) -> np.ndarray:

@@ -250,7 +250,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
         r"\b(?:not|isnt|wasnt|never|nothing|werent|arent|none) (?:\w+ ){0,3}(?:all |really "
         r"|simply |only )?(?:your (?:own )?fault|your mistake|something you|caused"
         r"|because of you)\b",
-        "I don't want to put this on you.",
+        "None of this has to be put on you.",
     ),
     (
         "false-cheer",
