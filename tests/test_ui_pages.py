@@ -173,6 +173,22 @@ def test_forgetting_asks_once_and_the_memory_is_gone(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "second" not in page_text(window.memories))
 
 
+def test_what_was_forgotten_leaves_the_page_of_the_talk_too(qtbot: QtBot) -> None:
+    house = FakeHouse((memory(1, "my sister moved"),))
+    window = open_window(qtbot, house)
+    kept = turn("the flat is quiet", reply="That is a change.")
+    for made in (turn("my sister moved", reply="Your sister moved."), kept):
+        house.session.enqueue(*events_of(made))
+        say(qtbot, window, made.utterance.text)
+    assert "my sister moved" in page_text(window.talk)
+    house.session.turns = (kept,)
+    with qtbot.waitSignal(window.runner.forgotten):
+        window.runner.forget(1)
+    shown = page_text(window.talk)
+    assert "sister" not in shown and "the flat is quiet" in shown and "That is a change." in shown
+    assert window.talk.turns == (kept,)
+
+
 def test_i_can_change_my_mind_about_forgetting(qtbot: QtBot) -> None:
     entry = MemoryEntry(memory(1))
     on_a_page(qtbot, entry)

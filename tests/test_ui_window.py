@@ -1,4 +1,6 @@
 import json
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ from ui_fakes import (
 from companion import paths
 from companion.errors import StoreError, WrongKey
 from companion.settings import Settings
-from companion.turn import Sentence
+from companion.turn import Event, Sentence, Utterance
 from ui.chat_view import Reply
 from ui.main_window import ERASED, MEMORIES, MOOD, NEXT_START, SETTINGS, TALK
 from ui.runner import LOST_THREAD
@@ -308,3 +310,21 @@ def test_the_mood_page_knows_the_turns_of_this_talk(qtbot: QtBot) -> None:
 def _press(page: QWidget, word: str) -> None:
     (found,) = [b for b in page.findChildren(QAbstractButton) if b.text() == word]
     found.click()
+
+
+def test_i_can_write_on_while_the_engine_still_reads_ahead(qtbot: QtBot) -> None:
+    house = FakeHouse()
+    window = open_window(qtbot, house)
+    reading = threading.Event()
+
+    def respond(utterance: Utterance, cancel: threading.Event) -> Iterator[Event]:
+        yield from events_of(turn(utterance.text, reply="I read that."))
+        if utterance.text == "first":
+            reading.set()
+            cancel.wait(30)
+
+    house.session.respond = respond  # type: ignore[method-assign]
+    say(qtbot, window, "first")
+    assert reading.wait(5)
+    say(qtbot, window, "second")
+    assert [made.utterance.text for made in window.talk.turns] == ["first", "second"]

@@ -84,8 +84,11 @@ def events_of(made: Turn, turn_id: int | None = 1) -> tuple[Event, ...]:
 class FakeSession:
     """`enqueue` what the next turn yields; an exception in it is raised at that place."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: FakeStore) -> None:
         self.notice = NOTICE
+        self.turns: tuple[Turn, ...] = ()
+        self.forget = store.forget
+        self.erase_all = store.erase_all
         self.said: list[Utterance] = []
         self.threads: set[str] = set()
         self.held = threading.Event()
@@ -127,8 +130,8 @@ class FakeHouse:
     """What `open_house` gives, without an engine."""
 
     def __init__(self, memories: tuple[Memory, ...] = ()) -> None:
-        self.session = FakeSession()
         self.store = FakeStore(memories)
+        self.session = FakeSession(self.store)
         self.key_sentence = "The key is kept in the keyring of your system."
         self.trouble: tuple[str, ...] = ()
         self.closed = False

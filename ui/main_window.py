@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self.talk.composer.stop.connect(runner.cancel)
         self.rail.chosen.connect(self.go_to)
         self.memories.forget.connect(runner.forget)
+        runner.forgotten.connect(self.talk.show_turns)
         self.settings_view.changed.connect(self._apply)
         self.settings_view.import_wanted.connect(self._on_import_wanted)
         self.settings_view.erase_wanted.connect(self._on_erase_wanted)

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from companion.errors import CompanionError, WrongKey
 from companion.settings import Settings
-from companion.turn import Stopped, Utterance
+from companion.turn import Stopped, TurnSaved, Utterance
 
 if TYPE_CHECKING:
     from companion.house import House
@@ -44,6 +44,7 @@ class _Lane(QObject):
     turn_event = Signal(object)
     finished = Signal()
     memories = Signal(object)
+    forgotten = Signal(object)
     refused = Signal(str)
     erased = Signal()
     imported = Signal(str)
@@ -67,19 +68,25 @@ class _Lane(QObject):
         else:
             self.opened.emit(self._house)
 
-    @Slot(object)
-    def respond(self, utterance: Utterance) -> None:
+    @Slot(object, object)
+    def respond(self, utterance: Utterance, cancel: threading.Event) -> None:
+        answering = True
         try:
             if self._house is not None:
-                for event in self._house.session.respond(utterance, self._cancel):
+                for event in self._house.session.respond(utterance, cancel):
                     self.turn_event.emit(event)
+                    if isinstance(event, TurnSaved):
+                        # What follows is reading ahead, which the next message may cut short.
+                        answering = False
+                        self.finished.emit()
         except CompanionError as error:
             self.turn_event.emit(Stopped("engine", str(error)))
         except Exception:
             self.turn_event.emit(Stopped("engine", LOST_THREAD))
             raise
         finally:
-            self.finished.emit()
+            if answering:
+                self.finished.emit()
 
     @Slot()
     def list(self) -> None:
@@ -88,15 +95,16 @@ class _Lane(QObject):
     @Slot(object)
     def forget(self, memory_id: int) -> None:
         def work(house: House) -> None:
-            house.store.forget(memory_id)
+            house.session.forget(memory_id)
             self._tell_memories(house)
+            self.forgotten.emit(house.session.turns)
 
         self._kindly(work)
 
     @Slot()
     def erase(self) -> None:
         def work(house: House) -> None:
-            house.store.erase_all()
+            house.session.erase_all()
             self.erased.emit()
 
         self._kindly(work)
@@ -144,8 +152,8 @@ class TurnRunner(QObject):
     """What widgets talk to. All its signals arrive in the GUI thread.
 
     opened(House), failed(sentence, wrong_key), progress(done, total, what; in bytes, total 0 while unknown), turn_event(Event),
-    finished() after the last event, memories(tuple[Memory, ...]), refused(sentence) when a wish
-    could not be done, erased(), imported(file name).
+    finished() after the last event, memories(tuple[Memory, ...]), forgotten(the turns that are left
+    of this talk), refused(sentence) when a wish could not be done, erased(), imported(file name).
     """
 
     opened = Signal(object)
@@ -154,12 +162,13 @@ class TurnRunner(QObject):
     turn_event = Signal(object)
     finished = Signal()
     memories = Signal(object)
+    forgotten = Signal(object)
     refused = Signal(str)
     erased = Signal()
     imported = Signal(str)
 
     _open = Signal(object)
-    _respond = Signal(object)
+    _respond = Signal(object, object)
     _list = Signal()
     _forget = Signal(object)
     _erase = Signal()
@@ -170,6 +179,7 @@ class TurnRunner(QObject):
         super().__init__(parent)
         self.busy = False
         self._cancel = threading.Event()
+        self._cancel_turn = threading.Event()
         self._thread = QThread()
         self._thread.setObjectName("lane")
         self._lane = _Lane(opener, self._cancel)
@@ -191,6 +201,7 @@ class TurnRunner(QObject):
             (self._lane.progress, self.progress),
             (self._lane.turn_event, self.turn_event),
             (self._lane.memories, self.memories),
+            (self._lane.forgotten, self.forgotten),
             (self._lane.refused, self.refused),
             (self._lane.erased, self.erased),
             (self._lane.imported, self.imported),
@@ -207,12 +218,13 @@ class TurnRunner(QObject):
     def start_turn(self, utterance: Utterance) -> None:
         """Answer; `event`s follow, then `finished`. One turn at a time."""
         self.busy = True
-        self._cancel.clear()
-        self._respond.emit(utterance)
+        self._cancel_turn.set()  # ends the reading ahead after the turn before
+        self._cancel_turn = threading.Event()
+        self._respond.emit(utterance, self._cancel_turn)
 
     def cancel(self) -> None:
         """Ask the running turn to stop; it ends with Stopped and TurnSaved as usual."""
-        self._cancel.set()
+        self._cancel_turn.set()
 
     def list_memories(self) -> None:
         """Ask for `memories`."""
@@ -235,6 +247,7 @@ class TurnRunner(QObject):
         if not self._thread.isRunning():
             return
         self._cancel.set()
+        self._cancel_turn.set()
         self._end.emit()
         self._thread.wait()
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from companion.policy.helplines import CrisisLines
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.emotion.states import in_words, strongest
+from companion.policy.helplines import CrisisLines
 from companion.turn import (
     Belief,
     CrisisHelp,
@@ -49,6 +49,7 @@ class TalkPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._lines = lines
+        self._notice = ""
         self._reply: Reply | None = None
         self._explained: Reply | None = None
         self.turns: tuple[Turn, ...] = ()
@@ -122,8 +123,23 @@ class TalkPage(QWidget):
         self._feeling_line.hide()
         self._reply = None
         self.turns = ()
+        self._notice = notice
         if notice:
             self.chat.add_line(notice)
+
+    @Slot(object)
+    def show_turns(self, turns: tuple[Turn, ...]) -> None:
+        """The page anew with these turns alone: something of the talk was forgotten."""
+        self.start_again(self._notice)
+        for turn in turns:
+            self.chat.add_person(turn.utterance.text)
+            reply = self.chat.begin_reply()
+            if turn.reply:
+                reply.add_sentence(turn.reply, fade=False)
+            reply.finish(turn)
+        self.turns = turns
+        if turns:
+            self.show_feeling(turns[-1].belief)
 
     def close_why(self) -> None:
         """Put the explanation away."""
