@@ -76,8 +76,7 @@ def _chat(arguments: argparse.Namespace) -> int:
 
 def _memories(arguments: argparse.Namespace) -> int:
     if arguments.action == "set-aside":
-        print(f"The old memory now lies beside, unchanged, as {set_aside(paths.database()).name}.")
-        return 0
+        return _set_aside()
     store = Store.open(paths.database(), database_key(paths.home()).hex)
     try:
         if arguments.action == "list":
@@ -95,6 +94,16 @@ def _memories(arguments: argparse.Namespace) -> int:
     finally:
         store.close()
     return 0
+
+
+def _set_aside() -> int:
+    """Only a memory that cannot be read is moved: a good one would seem lost."""
+    try:
+        Store.open(paths.database(), database_key(paths.home()).hex).close()
+    except WrongKey:
+        print(f"The old memory lies beside now, unchanged: {set_aside(paths.database()).name}")
+        return 0
+    raise CompanionError("This memory can be read, so it stays where it is.")
 
 
 def _models(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ nothing is left of either, the written floor speaks.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -193,15 +194,16 @@ class Reply:
             if dropped:
                 yield WindowDropped(dropped)
             pending, complete = "", True
-            for piece in self._pieces(tokens, cancel, 1, STREAM_TOKENS):
-                self._spoken.append(piece.token)
-                pending += piece.text
-                ready, pending = _ready(pending)
-                for line in ready:
-                    yield from self._guarded(line)
-                if len(self._shown) >= self.decision.length:
-                    complete = False
-                    break
+            with contextlib.closing(self._pieces(tokens, cancel, 1, STREAM_TOKENS)) as pieces:
+                for piece in pieces:
+                    self._spoken.append(piece.token)
+                    pending += piece.text
+                    ready, pending = _ready(pending)
+                    for line in ready:
+                        yield from self._guarded(line)
+                    if len(self._shown) >= self.decision.length:
+                        complete = False
+                        break
             if complete and pending.strip() and not cancel.is_set():
                 yield from self._guarded(pending.strip())
         except CompanionError as error:
@@ -237,7 +239,7 @@ class Reply:
 
     def _pieces(
         self, tokens: tuple[int, ...], cancel: threading.Event, candidates: int, most: int
-    ) -> Iterator[Piece]:
+    ) -> Generator[Piece, None, None]:
         stream = self.voice.engine.stream(
             tokens, cancel, candidates=candidates, max_tokens=most, seed=self.seed
         )

@@ -58,7 +58,7 @@ NOTICE = (
 EMPTY = "There were no words in that. Write whatever comes, it can be short."
 TOO_LONG = (
     f"That is longer than I can take in at once ({LONGEST:,} characters). "
-    "Could you send it in parts? Your text is still in the box."
+    "Could you send it in parts?"
 )
 MEMORY_FAILED = "I could not write this turn to memory. The talk goes on, but I may not recall it."
 
@@ -71,7 +71,7 @@ def clean(text: str) -> str:
     kept = "".join(
         character
         for character in text.replace("\r\n", "\n").replace("\r", "\n")
-        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs", "Co", "Cn")
+        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
     ).strip()
     if not kept:
         raise InputRefused(EMPTY)
