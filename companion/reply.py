@@ -63,7 +63,8 @@ class Voice:
     def writer(self) -> Writer:
         """Made on first use, because it needs the engine's tokenizer. Raises CompanionError."""
         if self._writer is None:
-            self._writer = assemble.writer(self._template, self.engine.tokenize)
+            window = self.engine.loaded.context if self.engine.loaded else 0
+            self._writer = assemble.writer(self._template, self.engine.tokenize, window)
         return self._writer
 
     def start_over(self, turns: Iterable[tuple[str, str]]) -> None:

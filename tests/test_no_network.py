@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
 import sys
@@ -24,7 +23,7 @@ def test_the_engine_holds_no_internet_socket(engine: EngineClient) -> None:
     engine.embed(["my sister moved away"])
     held = set()
     for handle in Path(f"/proc/{engine.pid}/fd").iterdir():
-        found = re.fullmatch(r"socket:\[(\d+)\]", os.readlink(handle))
+        found = re.fullmatch(r"socket:\[(\d+)\]", str(handle.readlink()))
         held |= {found.group(1)} if found else set()
     for table in ("tcp", "tcp6", "udp", "udp6"):
         rows = Path(f"/proc/{engine.pid}/net/{table}").read_text("ascii").splitlines()[1:]

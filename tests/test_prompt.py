@@ -18,7 +18,7 @@ DECISION = Decision(
 
 @pytest.fixture(scope="module")
 def pen(engine: EngineClient) -> Writer:
-    return writer(TEMPLATES["chatml"], engine.tokenize)
+    return writer(TEMPLATES["chatml"], engine.tokenize, 2048)
 
 
 def grown(pen: Writer, turns: int) -> Transcript:
@@ -35,7 +35,7 @@ def shared(a: tuple[int, ...], b: tuple[int, ...]) -> int:
 
 
 def test_the_prefix_never_changes(engine: EngineClient, pen: Writer) -> None:
-    assert writer(TEMPLATES["chatml"], engine.tokenize).prefix == pen.prefix
+    assert writer(TEMPLATES["chatml"], engine.tokenize, 2048).prefix == pen.prefix
 
 
 def test_each_prompt_begins_with_everything_the_last_one_kept(pen: Writer) -> None:
@@ -126,3 +126,12 @@ def test_a_very_long_memory_is_cut_in_the_note() -> None:
 
     memory = Memory(1, "word " * 500, datetime(2026, 1, 1), "calm", 0.5)
     assert len(note("calm", "", [memory], DECISION)) < 400
+
+
+def test_of_an_endless_message_the_model_sees_beginning_and_end(pen: Writer) -> None:
+    words = "It began well. " + "and then " * 3000 + "In the end I cried."
+    seen = pen.tail(words, "", "")
+    assert len(seen) < 2048 // 3 + 20
+    assert seen[3:7] == pen.tail("It began well.", "", "")[3:7]
+    end = pen.tokenize(" I cried.", False)
+    assert any(seen[i : i + len(end)] == end for i in range(len(seen)))

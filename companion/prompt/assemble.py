@@ -64,11 +64,15 @@ class Transcript:
 
 @dataclass(frozen=True)
 class Writer:
-    """Turns text into the three parts of a prompt for one model."""
+    """Turns text into the three parts of a prompt for one model.
+
+    longest: tokens of one message the model gets to see; of a longer one, its beginning and end.
+    """
 
     template: Template
     tokenize: Tokenizer
     prefix: tuple[int, ...]
+    longest: int
 
     def tail(self, words: str, note: str, opener: str) -> tuple[int, ...]:
         """The last user turn with its note, and the reply's first words to continue from."""
@@ -94,13 +98,18 @@ class Writer:
 
     def _user(self, words: str) -> tuple[int, ...]:
         # Tokenised apart from the note, so that the ids stay the same when the note is gone.
-        return self.tokenize(self.template.user, True) + self.tokenize(words, False)
+        ids = self.tokenize(words, False)
+        if len(ids) > self.longest:
+            half = self.longest // 2
+            ids = ids[:half] + ids[-half:]
+        return self.tokenize(self.template.user, True) + ids
 
 
-def writer(template: Template, tokenize: Tokenizer, persona: Path = PERSONA) -> Writer:
+def writer(template: Template, tokenize: Tokenizer, window: int, persona: Path = PERSONA) -> Writer:
     """Read the persona file (instructions, then `## user` / `## assistant` examples) into a prefix.
 
-    The prefix holds no name, date, mood or memory.
+    The prefix holds no name, date, mood or memory. window: tokens the model can see at once; one
+    message may take a third of it.
     """
     instructions, *sections = persona.read_text("utf-8").split("\n## ")
     prefix = tokenize(template.begin + template.system, True)
@@ -110,7 +119,7 @@ def writer(template: Template, tokenize: Tokenizer, persona: Path = PERSONA) -> 
         opening = template.user if role.strip() == "user" else template.assistant
         prefix += tokenize(opening, True) + tokenize(text.strip(), False)
         prefix += tokenize(template.close, True)
-    return Writer(template, tokenize, prefix)
+    return Writer(template, tokenize, prefix, max(2, window // 3))
 
 
 def assemble(
