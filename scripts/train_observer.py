@@ -2,9 +2,10 @@
 
     python scripts/train_observer.py --data ../shared/data
 
-Reads GoEmotions (Apache-2.0) and our own `observer_lines.tsv` for the states, EmoBank (CC BY-SA
-4.0) for affect; writes `models/observer.npz` and prints every figure beside its baseline.
-scikit-learn is needed here and nowhere else.
+Reads GoEmotions (Apache-2.0) and our own `observer_lines/` for the states, EmoBank (CC BY-SA 4.0)
+for affect; writes `models/observer.npz` and prints every figure beside its baseline. With
+`--cache FOLDER` embeddings are kept there, and a second fit takes a minute. scikit-learn is needed
+here and nowhere else.
 """
 
 from __future__ import annotations
@@ -24,14 +25,16 @@ sys.path.insert(0, str(ROOT))
 
 from companion.emotion import states  # noqa: E402 - the path must be set first
 from companion.emotion.observe import Observer, readable  # noqa: E402
+from companion.emotion.wording import BINS, bins  # noqa: E402
 from companion.engine import catalogue  # noqa: E402
 from companion.engine.client import EngineClient  # noqa: E402
 
-OWN_LINES = ROOT / "scripts" / "observer_lines.tsv"
+OWN_LINES = ROOT / "scripts" / "observer_lines"
 SEED = 7
 PER_STATE = 2000  # comments at most of each state
 OWN_WEIGHT = 3.0  # all our own lines together beside all comments together
-STRENGTH = 3.0  # scikit-learn's C, the inverse of the ridge on the head
+STRENGTH = 0.5  # scikit-learn's C, the inverse of the ridge on the head
+SHARPER = 1.3  # so strong a ridge makes a timid head; near the best log-likelihood held out
 RIDGE = 3.0  # on the affect regression
 BATCH = 128  # texts a call
 
@@ -98,10 +101,15 @@ def goemotions(folder: Path, split: str) -> list[Line]:
     return lines
 
 
-def own_lines(path: Path) -> list[Line]:
-    """Our own first-person lines: `state<TAB>text` a row."""
-    rows = (row.split("\t") for row in path.read_text("utf-8").splitlines() if row)
-    return [Line(text, {state: 1.0}) for state, text in rows]
+def own_lines(folder: Path) -> list[Line]:
+    """Our own first-person lines: `state<TAB>text` a row, or `first/second<TAB>text` of a mixed one."""
+    lines = []
+    for path in sorted(folder.glob("*.tsv")):
+        for row in path.read_text("utf-8").splitlines():
+            names, text = row.split("\t")
+            first, *second = names.split("/")
+            lines.append(Line(text, {first: 0.6, second[0]: 0.4} if second else {first: 1.0}))
+    return lines
 
 
 def capped(lines: Iterable[Line], most: int, seed: int) -> list[Line]:
@@ -135,15 +143,32 @@ def fit_states(
     """Softmax head fitted on both, each state with the same total weight, so the prior is flat."""
     logistic = _sklearn().LogisticRegression
     lines = [*comments, *own]
-    vectors = embed([line.text for line in lines])
+    rows = _features([line.text for line in lines], embed)
     index, state, weight = target(lines)
     weight = weight * np.where(index < len(comments), 1.0, OWN_WEIGHT * len(comments) / len(own))
     totals = np.bincount(state, weight, len(states.NAMES))
     weight *= len(comments) / len(states.NAMES) / totals[state]
-    model = logistic(C=STRENGTH, max_iter=2000)
-    model.fit(vectors[index], state, weight)
-    prior = np.full(len(states.NAMES), 1 / len(states.NAMES))
-    return {"weights": model.coef_.T, "bias": model.intercept_, "prior": prior}
+    model = logistic(C=STRENGTH, max_iter=2000, tol=1e-3)
+    model.fit(rows[index], state, weight)
+    meaning, wording = np.split(SHARPER * model.coef_.T, [rows.shape[1] - BINS])
+    return {
+        "weights": meaning,
+        "word_weights": wording,
+        "bias": SHARPER * model.intercept_,
+        "prior": np.full(len(states.NAMES), 1 / len(states.NAMES)),
+    }
+
+
+def _features(texts: Sequence[str], embed: Embed) -> Any:
+    """Embedding and bins side by side, as a sparse matrix; the bins of a text have length one."""
+    import scipy.sparse  # type: ignore[import-untyped]
+
+    found = [bins(readable(text)) for text in texts]
+    columns = np.array([b for of_text in found for b in of_text], dtype=np.int32)
+    starts = np.cumsum([0, *map(len, found)])
+    values = np.array([len(of_text) ** -0.5 for of_text in found for _ in of_text])
+    words = scipy.sparse.csr_matrix((values, columns, starts), shape=(len(texts), BINS))
+    return scipy.sparse.hstack([scipy.sparse.csr_matrix(embed(texts)), words]).tocsr()
 
 
 def fit_affect(sentences: Sequence[tuple[str, np.ndarray]], embed: Embed) -> dict[str, np.ndarray]:
@@ -176,7 +201,7 @@ def judged(observer: Observer, lines: Sequence[Line], embed: Embed) -> dict[str,
     lines = [line for line in lines if len(line.shares) == 1]
     truth = np.array([states.NAMES.index(line.state) for line in lines])
     shares = np.bincount(truth, minlength=len(states.NAMES)) / len(lines)
-    probabilities = observer.probabilities(embed([line.text for line in lines]))
+    probabilities = _probabilities(observer, lines, embed)
     said = probabilities.argmax(axis=1)
     informed = (probabilities * shares).argmax(axis=1)
     commonest = np.full_like(truth, shares.argmax())
@@ -191,11 +216,20 @@ def judged(observer: Observer, lines: Sequence[Line], embed: Embed) -> dict[str,
     }
 
 
+def _probabilities(observer: Observer, lines: Sequence[Line], embed: Embed) -> np.ndarray:
+    texts = [line.text for line in lines]
+    return observer.probabilities(embed(texts), [readable(text) for text in texts])
+
+
 def correlations(
     observer: Observer, rated: Sequence[tuple[str, np.ndarray]], embed: Embed
 ) -> list[float]:
     """Pearson's r of foretold and rated valence, arousal, dominance; a constant would have 0."""
-    foretold = embed([text for text, _ in rated]) @ observer.affect_weights + observer.affect_bias
+    texts = [text for text, _ in rated]
+    vectors = embed(texts)
+    seen = observer.probabilities(vectors, [readable(text) for text in texts])
+    affects = [observer.affect(*pair) for pair in zip(vectors, seen, strict=True)]
+    foretold = np.array([(a.valence, a.arousal, a.dominance) for a in affects])
     real = np.array([affect for _, affect in rated])
     return [float(np.corrcoef(foretold[:, axis], real[:, axis])[0, 1]) for axis in range(3)]
 
@@ -218,10 +252,12 @@ def cross_validated(
     for fold in range(folds):
         held = {int(i) for i in order[fold::folds]}
         kept = [line for i, line in enumerate(own) if i not in held]
-        head = fit_states(comments, kept, embed)
-        vectors = embed([own[i].text for i in held])
-        said = (vectors @ head["weights"] + head["bias"]).argmax(axis=1)
-        right += sum(states.NAMES[s] == own[i].state for s, i in zip(said, held, strict=True))
+        arrays: dict[str, Any] = fit_states(comments, kept, embed)
+        arrays |= {"affect_weights": np.zeros((1, 3)), "affect_bias": np.zeros(3)}
+        observer = Observer(**arrays)
+        left = [own[i] for i in held]
+        said = _probabilities(observer, left, embed).argmax(axis=1)
+        right += sum(states.NAMES[s] in line.shares for s, line in zip(said, left, strict=True))
     return right / len(own)
 
 
@@ -239,7 +275,7 @@ def train(data: Path, embed: Embed, out: Path) -> dict[str, Any]:
         "seed": SEED,
         "fitted_on": {
             "GoEmotions train (Apache-2.0)": len(comments),
-            "observer_lines.tsv (our own)": len(own),
+            "observer_lines (our own)": len(own),
             "EmoBank train (CC BY-SA 4.0, Buechel and Hahn 2017)": len(rated),
         },
         "goemotions": {
@@ -257,9 +293,14 @@ def train(data: Path, embed: Embed, out: Path) -> dict[str, Any]:
     return report
 
 
-def with_engine(run: Callable[[Embed], dict[str, Any]]) -> dict[str, Any]:
-    """`run` with the program's own embedder, each text embedded once."""
+def with_engine(run: Callable[[Embed], dict[str, Any]], cache: Path | None) -> dict[str, Any]:
+    """`run` with the program's own embedder, each text embedded once; kept in the folder `cache`."""
+    stored = cache / "embeddings.npz" if cache else None
     known: dict[str, np.ndarray] = {}
+    if stored and stored.exists():
+        with np.load(stored, allow_pickle=False) as file:
+            known = dict(zip(file["texts"].tolist(), file["vectors"], strict=True))
+    before = len(known)
     with EngineClient() as engine:
         engine.load_embedder(catalogue.embedder_path())
 
@@ -271,7 +312,11 @@ def with_engine(run: Callable[[Embed], dict[str, Any]]) -> dict[str, Any]:
                 print(f"\rembedded {len(known)}", end="", file=sys.stderr, flush=True)
             return np.array([known[text] for text in texts])
 
-        return run(embed)
+        report = run(embed)
+    if stored and len(known) > before:
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(stored, texts=np.array(list(known)), vectors=np.array(list(known.values())))
+    return report
 
 
 def _sklearn() -> Any:
@@ -287,8 +332,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of the public data sets")
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "observer.npz")
+    parser.add_argument("--cache", type=Path, help="folder to keep embeddings in between fits")
     given = parser.parse_args()
-    report = with_engine(lambda embed: train(given.data, embed, given.out))
+    report = with_engine(lambda embed: train(given.data, embed, given.out), given.cache)
     print(json.dumps(report, indent=1))
 
 

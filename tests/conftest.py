@@ -11,9 +11,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from companion import paths  # noqa: E402
-from companion.engine import catalogue  # noqa: E402
-from companion.engine.client import EngineClient  # noqa: E402
+from companion import paths
+from companion.engine import catalogue
+from companion.engine.client import EngineClient
 
 MODELS = paths.model_files()  # the real starter pack, found before HOME is moved
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -1,7 +1,8 @@
 """What one message says: clauses, denials and odd input with a small known head; then the real one.
 
-The lines of `observer_check.tsv` and `observer_final.tsv` are companion messages that were never
-fitted on. The first were looked at while the corpus was written, the second only at the end.
+The lines of `observer_check.tsv`, `observer_final.tsv` and `observer_told.tsv` are companion
+messages that were never fitted on. The first were looked at while the corpus was written; nothing
+was changed on account of the second. In the third people tell what happened and name no feeling.
 """
 
 import itertools
@@ -17,14 +18,17 @@ from companion.emotion import clauses as cut
 from companion.emotion import observe as room
 from companion.emotion.denial import undenied
 from companion.emotion.observe import Observer, observe, observe_with_embedding
-from companion.emotion.states import NAMES
+from companion.emotion.states import NAMES, STATES
+from companion.emotion.wording import BINS
 from companion.engine import catalogue
 from companion.engine.client import EngineClient
 from companion.errors import CompanionError
 from companion.paths import shipped
 
 WIDTH = 384
+HELD = {"observer_check.tsv": 0.85, "observer_final.tsv": 0.8, "observer_told.tsv": 0.57}
 WORDS = {"glad": "joy", "tired": "sadness", "angry": "anger", "crying": "sadness", "party": "joy"}
+NO_WORDS = np.zeros((BINS, 8), dtype=np.float32)
 HERE = Path(__file__).parent
 
 
@@ -45,7 +49,8 @@ def head():
     affect = np.zeros((WIDTH, 3), dtype=np.float32)
     affect[NAMES.index("joy")] = (0.8, 0.4, 3.0)
     flat = np.full(8, 1 / 8, dtype=np.float32)
-    return Observer(weights, np.zeros(8, np.float32), flat, affect, np.zeros(3, np.float32))
+    zero = np.zeros(8, np.float32)
+    return Observer(weights, NO_WORDS, zero, flat, affect, np.zeros(3, np.float32))
 
 
 def affect_of(observer):
@@ -143,7 +148,7 @@ def test_who_only_says_not_angry_seems_anything_but_angry():
 
 def test_the_likelihood_is_the_head_over_its_prior():
     prior = np.array([0.3, *[0.1] * 7], dtype=np.float32)
-    observer = Observer(HEAD.weights, HEAD.bias, prior, *affect_of(HEAD))
+    observer = Observer(HEAD.weights, NO_WORDS, HEAD.bias, prior, *affect_of(HEAD))
     likelihood = observe("glad tired angry", embed, observer).likelihood
     words, plain = np.exp(5 / np.sqrt(3)) / 0.1, room.PLAIN / 0.3
     assert likelihood[NAMES.index("joy")] == 1.0
@@ -154,7 +159,7 @@ def test_the_likelihood_is_the_head_over_its_prior():
 
 def test_a_plain_thing_is_also_said_by_the_sad():
     observer = Observer(
-        HEAD.weights, np.eye(8, dtype=np.float32)[0] * 20, HEAD.prior, *affect_of(HEAD)
+        HEAD.weights, NO_WORDS, np.eye(8, dtype=np.float32)[0] * 20, HEAD.prior, *affect_of(HEAD)
     )
     likelihood = observe("he was fourteen", embed, observer).likelihood
     assert likelihood[NAMES.index("calm")] == 1.0
@@ -175,10 +180,12 @@ def test_a_message_of_one_clause_is_its_own_cause(text, cause):
     assert observe(text, embed, HEAD).cause == cause
 
 
-def test_affect_stays_on_its_scale():
+def test_affect_lies_between_what_is_printed_and_where_the_states_lie():
+    seen = HEAD.probabilities(embed(["glad"]), ["glad"])[0]
+    by_states = sum(p * state.affect.valence for p, state in zip(seen, STATES, strict=True))
     affect = observe("glad", embed, HEAD).affect
-    assert affect.valence == pytest.approx(0.8)
-    assert affect.dominance == 1.0
+    assert affect.valence == pytest.approx((0.8 + by_states) / 2, abs=1e-5)
+    assert 0.5 < affect.dominance <= 1.0
 
 
 def test_the_text_is_embedded_in_one_call_and_its_vector_comes_back():
@@ -270,6 +277,7 @@ def test_an_observer_comes_back_from_its_file(tmp_path):
         {"weights": np.full((WIDTH, 8), np.nan)},
         {"weights": np.zeros(8)},
         {"affect_bias": np.zeros(2)},
+        {"word_weights": np.zeros((7, 8))},
         {"prior": np.array(["a"])},
     ],
 )
@@ -299,10 +307,12 @@ def test_the_shipped_observer_loads_and_is_small():
 
 
 def test_no_line_it_is_checked_on_was_fitted_on():
-    corpus = (HERE.parent / "scripts" / "observer_lines.tsv").read_text("utf-8").splitlines()
+    folder = HERE.parent / "scripts" / "observer_lines"
+    corpus = [row for file in folder.glob("*.tsv") for row in file.read_text("utf-8").splitlines()]
     fitted = {row.split("\t")[1].lower().rstrip(".!?") for row in corpus}
-    held = lines("observer_check.tsv") + lines("observer_final.tsv")
-    assert len(held) >= 100
+    assert len(fitted) == len(corpus) > 1500
+    held = [case for name in HELD for case in lines(name)]
+    assert len(held) >= 200
     assert not {text.lower().rstrip(".!?") for _, text in held} & fitted
 
 
@@ -337,13 +347,33 @@ def test_plain_words_are_understood(real, text, feelings):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("name", "at_least"), [("observer_check.tsv", 0.85), ("observer_final.tsv", 0.8)]
-)
+@pytest.mark.parametrize(("name", "at_least"), HELD.items())
 def test_messages_it_never_saw_are_mostly_understood(real, name, at_least):
     cases = lines(name)
     right = [leading(observe(text, *real)) in feelings for feelings, text in cases]
     assert sum(right) / len(right) >= at_least
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "feelings"),
+    [
+        ("the other kids laughed at my shoes", {"shame", "sadness"}),
+        ("we laughed so much about my shoes", {"joy"}),
+        ("my neighbour helped me push the car off the road", {"affection"}),
+        ("my neighbour never helps me", {"anger"}),
+        ("we used to cook together every Sunday. this Sunday I ate toast standing up", {"sadness"}),
+    ],
+)
+def test_what_happened_is_understood_without_a_feeling_being_named(real, text, feelings):
+    assert leading(observe(text, *real)) in feelings
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stirred", ["I'M SO ANGRY", "my heart is racing"])
+def test_who_is_stirred_up_seems_livelier_than_small_talk(real, stirred):
+    lively = observe(stirred, *real).affect.arousal
+    assert lively > observe("I had pasta for lunch", *real).affect.arousal + 0.2
 
 
 @pytest.mark.slow

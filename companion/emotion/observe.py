@@ -1,7 +1,8 @@
-"""What one message says about the hidden states, by its meaning: embedding -> fitted head.
+"""What one message says about the hidden states, by meaning and wording -> fitted head.
 
-The head (`scripts/train_observer.py`) is a softmax over the states and a ridge regression for
-affect. It was fitted on English: of a text in another script nothing is guessed.
+The head (`scripts/train_observer.py`) is a softmax over the states, from the embedding and from
+the words, and a ridge regression for affect. It was fitted on English: of a text in another
+script nothing is guessed.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ import numpy.typing as npt
 
 from companion.emotion.clauses import Group, clauses, grouped, part, shortened, without
 from companion.emotion.denial import undenied
-from companion.emotion.states import NAMES
+from companion.emotion.states import NAMES, STATES
+from companion.emotion.wording import BINS, bins
 from companion.errors import CompanionError
 from companion.turn import Affect, Observation
 
@@ -31,6 +33,9 @@ FLOOR = 0.01  # one message never rules a feeling out: the talk may still show i
 LONG = 120  # characters; a longer text is read part by part: six copies of it take twice the time
 
 CALM = NAMES.index("calm")
+_PLACES = np.array(
+    [(s.affect.valence, s.affect.arousal, s.affect.dominance) for s in STATES], dtype=np.float32
+)
 _LATIN_ENDS = "\u024f"
 _AGAIN = re.compile(r"(\W)\1{2,}")
 
@@ -39,27 +44,39 @@ _AGAIN = re.compile(r"(\W)\1{2,}")
 class Observer:
     """The fitted numbers, d = 384 wide embeddings, n states.
 
-    weights (d, n), bias (n,): logits of p(state | text). prior (n,): p(state) they were fitted
-    under. affect_weights (d, 3), affect_bias (3,): valence, arousal, dominance in -1..1.
+    weights (d, n), word_weights (BINS, n), bias (n,): logits of p(state | text). prior (n,):
+    p(state) they were fitted under. affect_weights (d, 3), affect_bias (3,): valence, arousal,
+    dominance in -1..1.
     """
 
     weights: Array
+    word_weights: Array
     bias: Array
     prior: Array
     affect_weights: Array
     affect_bias: Array
 
-    def probabilities(self, embeddings: Array) -> Array:
-        """p(state | text) of each row; (rows, n)."""
-        logits = embeddings @ self.weights + self.bias
+    def probabilities(self, embeddings: Array, texts: Sequence[str]) -> Array:
+        """p(state | text) of each text, with its embedding as a row; (rows, n)."""
+        worded = np.array([self._by_words(bins(text)) for text in texts])
+        logits = embeddings @ self.weights + worded + self.bias
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
-    def affect(self, embedding: Array) -> Affect:
-        """Where a text lies on the three axes."""
-        raw = np.clip(embedding @ self.affect_weights + self.affect_bias, -1.0, 1.0)
-        valence, arousal, dominance = (float(value) for value in raw)
+    def affect(self, embedding: Array, probabilities: Array) -> Affect:
+        """Where a text lies on the three axes: half by the regression, half by its states.
+
+        The regression learnt from printed sentences and hardly leaves the middle; the mean of the
+        states' coordinates under the probabilities does.
+        """
+        printed = np.clip(embedding @ self.affect_weights + self.affect_bias, -1.0, 1.0)
+        valence, arousal, dominance = (float(v) for v in (printed + probabilities @ _PLACES) / 2)
         return Affect(valence, arousal, dominance)
+
+    def _by_words(self, found: tuple[int, ...]) -> Array:
+        """What the bins add to the logits; (n,)."""
+        summed = self.word_weights[list(found)].sum(axis=0)
+        return np.asarray(summed / np.sqrt(max(len(found), 1)))
 
 
 def load(path: Path) -> Observer:
@@ -101,12 +118,13 @@ def observe_with_embedding(
     groups = grouped(clauses(heard or text))
     cut = without if len(heard) <= LONG else part
     variants = [cut(heard, group) for group in groups] if heard and len(groups) > 1 else []
-    vectors = embed([readable(variant) for variant in (heard or text, *variants)])
-    probabilities = observer.probabilities(vectors)
+    texts = [readable(variant) for variant in (heard or text, *variants)]
+    vectors = embed(texts)
+    probabilities = observer.probabilities(vectors, texts)
     likelihood = _floored(_with_plain_talk(probabilities[0] / observer.prior))
     observation = Observation(
         likelihood=tuple(float(value) for value in (likelihood if heard else _denied(likelihood))),
-        affect=observer.affect(vectors[0]) if heard else Affect(),
+        affect=observer.affect(vectors[0], probabilities[0]) if heard else Affect(),
         cause=_cause(heard or text, groups, probabilities),
     )
     return observation, vectors[0]
@@ -167,6 +185,7 @@ def _fits_together(observer: Observer) -> bool:
     return (
         width > 0
         and observer.bias.shape == observer.prior.shape == (n,)
+        and observer.word_weights.shape == (BINS, n)
         and observer.affect_weights.shape == (width, 3)
         and observer.affect_bias.shape == (3,)
         and all(np.isfinite(getattr(observer, f.name)).all() for f in fields(Observer))
