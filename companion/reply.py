@@ -234,6 +234,7 @@ class Reply:
             self.context.memories,
             self.decision,
             [BOUNDARIES[key].guidance for key in self.context.assessment.boundaries],
+            brief=self.voice.tier == "candidates",
         )
         with self.clock.in_model():
             return self.voice.prompt(self.context.text, text, opener, reserve)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -14,7 +15,8 @@ from companion.policy.context import PlanContext
 from companion.policy.grammar import sentences
 from companion.policy.openers import choose, state_lines, wording
 from companion.policy.strategy import plan
-from companion.turn import Decision, Strategy
+from companion.policy.told import content
+from companion.turn import Decision, Memory, Strategy
 
 STATES = ("calm", "joy", "affection", "hope", "sadness", "anxiety", "anger", "shame")
 NOW = datetime(2026, 3, 6, 21, 0)
@@ -37,13 +39,14 @@ def lines_in(table: object) -> Iterator[str]:
             yield from lines_in(item)
 
 
-FILES = (*STATES, "unsure", "moments", "floor")
-KNOWN = {"clause", "event", "topic", "memory", "remembered", "lost", "when"}
+TONES = (*STATES, "unsure", "troubled", "pleased")
+FILES = (*TONES, "moments", "floor")
+KNOWN = {"clause", "event", "done", "topic", "memory", "remembered", "lost", "when"}
 SPOKEN = {name.capitalize() for name in KNOWN}
 WRITTEN = [line for name in FILES for line in lines_in(wording(name))]
 
 
-@pytest.mark.parametrize("state", (*STATES, "unsure"))
+@pytest.mark.parametrize("state", TONES)
 @pytest.mark.parametrize("strategy", tuple(Strategy))
 def test_every_feeling_and_strategy_has_at_least_four_ways_to_begin(
     state: str, strategy: Strategy
@@ -162,3 +165,114 @@ def test_room_counts_what_may_still_be_said() -> None:
     made = plan(context("hi", "calm"))
     assert room(made) == 0
     assert room(Decision(made.strategies, made.stage, "One. Two.", length=3)) == 1
+
+
+# --- how a whole talk reads ------------------------------------------------------------------
+
+TALKS: tuple[tuple[tuple[str, str], ...], ...] = (
+    (
+        ("calm", "my boss moved my project to a colleague without a word"),
+        ("calm", "I saw it in a calendar invite this morning"),
+        ("anger", "I had worked on that project for eight months"),
+        ("sadness", "I ate my lunch alone in the stairwell"),
+        ("sadness", "my girlfriend was asleep when I came home"),
+        ("anxiety", "I lie awake and count the hours"),
+        ("calm", "the train was late and it rained all the way"),
+        ("hope", "my sister is coming on Sunday with her kids"),
+    ),
+    (
+        ("joy", "I'm on my own in the flat on Christmas Eve"),
+        ("joy", "my brother called and we talked for an hour"),
+        ("affection", "my grandmother made dumplings with us every winter"),
+        ("sadness", "I bought a small tree and never decorated it"),
+        ("sadness", "I can hear the family upstairs singing"),
+        ("shame", "I shouted at my neighbour over the fence"),
+        ("shame", "my neighbour's wife stopped talking to me after that"),
+        ("hope", "maybe I'll bring them a cake tomorrow"),
+    ),
+)  # fmt: skip
+SHRUGS = {
+    "Say more if you like.", "There is no hurry with it.", "It can be several things at once.",
+    "Take your time, nothing here is in a hurry.", "There is no need to sort it out first.",
+}  # fmt: skip
+SEEDS = range(6)
+
+
+def replies(said: tuple[tuple[str, str], ...], seed: int) -> list[str]:
+    """The written replies to a talk, without any model."""
+    history: list[Decision] = []
+    used: frozenset[str] = frozenset()
+    spoken = []
+    for index, (state, text) in enumerate(said):
+        made = context(
+            text, state, seed=seed, turn_index=index, cause=text, history=tuple(history),
+            openers=tuple(past.opener for past in history),
+            earlier_text=said[index - 1][1] if index else "",
+            earlier_state=said[index - 1][0] if index else "",
+        )  # fmt: skip
+        decision = plan(made)
+        reply = " ".join((decision.opener, *compose(made, decision, used)))
+        history.append(decision)
+        used |= set(sentences(reply))
+        spoken.append(reply)
+    return spoken
+
+
+@pytest.mark.parametrize("said", TALKS)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_talk_does_not_begin_the_same_way_twice_running(
+    said: tuple[tuple[str, str], ...], seed: int
+) -> None:
+    starts = [re.findall(r"[\w']+", reply.lower())[:3] for reply in replies(said, seed)]
+    assert all(before != after for before, after in pairwise(starts))
+
+
+@pytest.mark.parametrize("said", TALKS)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_reply_stays_short_asks_once_and_hardly_ever_shrugs(
+    said: tuple[tuple[str, str], ...], seed: int
+) -> None:
+    spoken = replies(said, seed)
+    assert all(len(sentences(reply)) <= 4 for reply in spoken)
+    assert all(reply.count("?") <= 1 for reply in spoken)
+    assert sum(line in SHRUGS for reply in spoken for line in sentences(reply)) <= 1
+
+
+def test_who_tells_what_happened_hears_some_of_it_again() -> None:
+    named = []
+    for said in TALKS:
+        for seed in SEEDS:
+            for (_, text), reply in zip(said, replies(said, seed), strict=True):
+                named.append(bool(content(text) & content(reply)))
+    assert sum(named) / len(named) >= 0.8
+
+
+def test_nobody_is_congratulated_on_being_alone_at_christmas() -> None:
+    for seed in range(12):
+        reply = replies(TALKS[1], seed)[0]
+        assert not re.search(r"\b(glad|happy|lovely|delighted|smile|enjoy|good)\b", reply.lower())
+
+
+def test_a_short_clause_is_not_thrown_back_alone() -> None:
+    for state in STATES:
+        for seed in range(6):
+            reply = plan(context("I went red", state, seed=seed)).opener
+            assert not reply.startswith("You went red.")
+
+
+def test_feeling_memory_and_strategy_each_change_the_words() -> None:
+    text = "my dad laughed at me"
+    memory = Memory(
+        1, "My sister Nina moved to Lisbon.", NOW - timedelta(days=8), "sadness", 0.6, 0.5
+    )
+    made = context(text)
+    decision = plan(made)
+    plain = " ".join((decision.opener, *compose(made, decision)))
+    other = context(text, "anger")
+    remembered = replace(made, memories=(memory,))
+    for changed in (other, remembered):
+        again = plan(changed)
+        assert " ".join((again.opener, *compose(changed, again))) != plain
+    assert "your sister Nina moved to Lisbon" in plan(remembered).opener
+    told = replace(decision, strategies=(Strategy.PARAPHRASE, Strategy.AFFIRMATION))
+    assert compose(made, told) != compose(made, decision)

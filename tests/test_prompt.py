@@ -135,3 +135,12 @@ def test_of_an_endless_message_the_model_sees_beginning_and_end(pen: Writer) -> 
     assert seen[3:7] == pen.tail("It began well.", "", "")[3:7]
     end = pen.tokenize(" I cried.", False)
     assert any(seen[i : i + len(end)] == end for i in range(len(seen)))
+
+
+def test_a_very_small_model_gets_a_brief_note() -> None:
+    from datetime import datetime
+
+    told = [Memory(i, f"memory number {i}", datetime(2026, 1, 1), "calm", 0.5) for i in range(3)]
+    text = note("calm", "the flat is quiet", told, DECISION, brief=True)
+    assert "memory number 0" in text and "Name the feeling" in text
+    assert "memory number 1" not in text and "flat" not in text

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fakes import FakeClock, FakeEngine
 
 from companion import paths
 from companion.emotion import hmm
@@ -29,7 +30,6 @@ from companion.turn import (
     Utterance,
     WindowDropped,
 )
-from fakes import FakeClock, FakeEngine
 
 SAD = "my boss told me in front of everyone that my report was sloppy"
 

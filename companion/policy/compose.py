@@ -64,8 +64,9 @@ def _question(context: PlanContext, own: str, spoken: frozenset[str]) -> str:
         lines = [line for line in openers.wording("moments")[own].get("after", ()) if "?" in line]
         return _pick(lines, context, spoken, "ask")
     kind = matter(context.cause) or matter(context.text)
-    lines = list(floor["questions"][tone(context)])
-    if kind and context.state in openers.HEAVY:
+    mood = tone(context)
+    lines = list(floor["questions"][mood])
+    if kind and mood in openers.HEAVY:
         lines = [*floor["matters"].get(kind, ()), *lines]
     return _pick(lines, context, spoken, "ask")
 

@@ -22,7 +22,7 @@ _GOODBYE = re.compile(
     r"(^|[.!,] ?)((ok|okay|alright|right|well|anyway|thanks|thank you)[ ,.!]*)*"
     r"(bye|goodbye|bye bye|good ?night|night|nighty? night|gn|see (you|ya)|ttyl|talk (to you )?(later|tomorrow|soon)"
     r"|(i )?(think |guess )?(i'll |i |i'm |im )?(gotta|got to|have to|need to|should|better|going to|gonna|off to|will|heading to)"
-    r" (go|leave|get going|be going|head off|sleep|get some sleep|bed)( to bed| to sleep)?( now| soon)?"
+    r" (go|leave|get going|be going|head off|sleep|try to (get some )?sleep|get some sleep|bed)( to bed| to sleep)?( now| soon)?"
     r"|have a (good|nice|lovely) (night|evening|day|one)"
     r"|that'?s (all|it) for (today|now|tonight))([ ,.!]+(then|now|everyone|and thanks|thanks|thank you"
     r"|for listening|later|tomorrow|soon|night|good ?night|bye))*" + _END
@@ -98,6 +98,11 @@ _SHIFT = re.compile(
     r"^(anyway|anyways|by the way|btw|also|something else|on another note|new topic|different topic|another thing|oh and|changing the subject)\b"
 )
 
+_PLAN = re.compile(
+    r"^((so|and|then|well|ok|okay|but|actually|i think) )*(maybe |perhaps )?i( think i)?"
+    r"('ll| will|'m going to| am going to|'m gonna| plan to|'ve decided to| might| could) (?!(just )?(never|not|be|have to|get|lose|fail|die|always)\b)"
+    r"|^(tomorrow|tonight|next week|on \w+day|maybe tomorrow) i( will|'ll) (?!(never|not|be|have|lose|fail|get)\b)"
+)
 _MOVES: tuple[tuple[str, re.Pattern[str], int], ...] = (
     ("greeting", _GREETING, 6),
     ("how-are-you", _HOW_ARE_YOU, 9),
@@ -156,6 +161,12 @@ def good_news(text: str) -> bool:
     """Whether the words themselves tell of something good, without a "but"."""
     words = plain(text)
     return bool(_GOOD.search(words)) and not _BUT.search(words) and not words.endswith("?")
+
+
+def plans(text: str) -> bool:
+    """Whether the person says what they mean to do, so that no other step need be offered."""
+    words = plain(text)
+    return bool(_PLAN.search(words)) and not words.endswith("?")
 
 
 def changes_subject(text: str) -> bool:

@@ -1,8 +1,9 @@
 """Choosing among a small model's drafts: one sentence that stays with what the person said, or none.
 
 A model of 135M parameters left alone talks about cats nobody mentioned. It finds a fair question
-when it is given the first word and when every draft that brings in something of its own is thrown
-away. What is left is ranked by plain rules; where nothing is left, `compose` speaks.
+when it is given its first words, when the sentence has one of a few shapes that cannot hurt, and
+when every draft that brings in something of its own is thrown away. What is left is ranked by plain
+rules; where nothing is left, `compose` speaks.
 """
 
 from __future__ import annotations
@@ -11,19 +12,66 @@ import re
 from collections.abc import Callable, Sequence
 
 from companion.policy.cues import NO_QUESTIONS
+from companion.policy.topics import person, topic
+from companion.policy.words import listed
 from companion.turn import Decision, Strategy
 
-_ASKING = ("What", "How did", "What was", "When did", "What happened", "How")
+_ABOUT_PERSON: tuple[str, ...] = (
+    "What did {} say",
+    "How is it between you and {}",
+)
+_ABOUT_THING: tuple[str, ...] = (
+    "What would help with {}",
+    "How are things with {}",
+)
+_OPEN = (
+    "What was it like to",
+    "How did it feel when you",
+    "What happened when you",
+    "What was it like when",
+    "How did it feel to",
+)
 _LEADS: dict[Strategy, tuple[str, ...]] = {
-    Strategy.AFFIRMATION: ("It makes sense that you", "You have every right to"),
-    Strategy.REFLECTION: ("It sounds like you", "Part of you may"),
-    Strategy.PARAPHRASE: ("It sounds like you", "So you"),
-    Strategy.OTHERS: ("That sounds like", "No wonder you"),
+    Strategy.AFFIRMATION: ("It makes sense that you", "No wonder you"),
+    Strategy.REFLECTION: ("It sounds as if you", "No wonder you"),
+    Strategy.PARAPHRASE: ("It sounds as if you",),
+    Strategy.OTHERS: ("It makes sense that you", "It sounds as if you"),
 }
-LEAST_WORDS, MOST_WORDS = 3, 16
+LEAST_WORDS, MOST_WORDS = 3, 14
+_AHEAD = re.compile(r"\b(tomorrow|maybe|plan|will|step|forward)\b|'ll\b")
+_SPOKE = re.compile(
+    r"\b(says?|said|tell|told|tells|asks?|asked|calls?|called|coming|will|is|are)\b"
+)
+_GONE = re.compile(
+    r"\b(late|old|dead|died|gone|lost|used to|years?|born|baby|little|funeral|never|without)\b"
+)
+
+# The shapes a small model gets right. A question asks for what happened or what it was like; it never
+# hints that the person chose it, caused it, or ought to do something.
+_ASKS = re.compile(
+    r"What did (?:your|the) [\w' -]+? (?:say|do|tell you|think)(?: (?:about|to|when|at|then|after|in) [^,]+)?\?"
+    r"|How (?:is|was|are|were) (?:your|the) (?:\w+ ){0,2}\w+(?: (?:now|today|doing|otherwise))*\?"
+    r"|How is it between you and your (?:\w+ ){0,2}\w+(?: (?:now|today|these days|otherwise|at the moment))?\?"
+    r"|How did (?:your|the) (?:\w+ ){0,2}(?:take it|react)\?"
+    r"|(?:What happened|How are things) with (?:your|the) [^,]+\?"
+    r"|What would help with (?:your|the) [^,]+\?"
+    r"|What was it like (?:to|when|being|having|seeing|hearing) [^,]+\?"
+    r"|What happened when you [^,]+\?"
+    r"|How did it feel (?:to|when) [^,]+\?"
+)
+_STATES = re.compile(
+    r"(?:It makes sense that you|No wonder you|It sounds as if you)(?:'re| are| were| feel| felt| miss"
+    r"| missed| didn't| couldn't| can't| don't| want| wanted| need| needed| love| loved)\b [^,]+\."
+)
+_NAMED = re.compile(r"(?:What|How) (?:\w+ ){1,5}(?:your|the) ")
+_HINTS = re.compile(
+    r"\b(?:have|had|has) (?:your|the|his|her)\b|\b(?:decide[ds]?|choose|chose|chosen|make|made|makes|should|must|ought|have to|had to|need to|try"
+    r"|tried|trying|going to|supposed|want me|i|me|my|we|us|our|i'm|ll|or|so|but|if|because|tell(?:ing)? me"
+    r"|said to me|you want$|best|favorite|favourite|gave|give|allow|allowed|let)\b"
+)
 
 # Words that belong to any talk about how somebody is. Everything else must come from this talk.
-_COMMON = frozenset(
+_COMMON = listed(
     """
     a able about after afternoon again against ago all almost alone already also always am an and
     another any anyone anything are around as ask asked asking at away back be because been before
@@ -47,18 +95,32 @@ _COMMON = frozenset(
     until up upset us used very wait want wanted wants was wasn way ways we week weekend well went
     were weren what when where which while who whole why will wish with without words worried worry
     worst worth would wouldn wrong yesterday yet you your yours yourself ll re ve d m s t
-    """.split()
+    """
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def lead(decision: Decision, seed: int) -> str:
-    """The first words of the sentence the model may add; "" where no model's words belong."""
-    asked = "?" in decision.opener
-    if Strategy.QUESTION in decision.strategies and not asked:
+    """The first words of the sentence the model may add; "" where no model's words belong.
+
+    Where the opener named a person or a matter of theirs, the question is led up to that name: the
+    less is left to a small model, the more often it stays with the talk.
+    """
+    if Strategy.QUESTION in decision.strategies and "?" not in decision.opener:
         if NO_QUESTIONS in decision.avoid:
             return ""
-        return _ASKING[seed % len(_ASKING)]
+        if _AHEAD.search(decision.opener.lower()):
+            return ""
+        named = topic(decision.opener.replace("your ", "my ").replace("Your ", "my "))
+        if not named or _GONE.search(decision.opener.lower()):
+            return _OPEN[seed % len(_OPEN)]
+        leads = _ABOUT_PERSON if person(named) else _ABOUT_THING
+        acted = re.match(rf"(?:so |now )*{re.escape(named)} ", decision.opener.lower())
+        if person(named) and not acted:
+            return _OPEN[seed % len(_OPEN)]
+        if person(named) and _SPOKE.search(decision.opener.lower()):
+            leads = leads[1:]
+        return leads[seed % len(leads)].format(named)
     choices = _LEADS.get(decision.strategies[-1], ())
     return choices[seed % len(choices)] if choices else ""
 
@@ -67,28 +129,32 @@ def best(drafts: Sequence[str], known: str, passes: Callable[[str], bool]) -> st
     """The draft sentence nearest to the talk that `passes` lets through, or "".
 
     drafts: each begins with its lead. known: everything this talk may name: the person's words,
-    the opener, the memories. A sentence MUST take up at least one content word of these and bring
-    in none of its own; the more it takes up the better, then the shorter the better.
+    the opener, the memories. A sentence MUST have one of the known shapes, take up content words of
+    these and bring in none of its own: one word where somebody or something is named ("your boss"),
+    else two. The more it takes up the better, then the shorter the better.
     """
     own = words(known) - _COMMON
     taken: list[tuple[int, int, str]] = []
     for draft in drafts:
         sentence = _first_sentence(draft)
         content = words(sentence) - _COMMON
-        if content and content <= own and passes(sentence):
+        least = 1 if _NAMED.match(sentence) else 2
+        if len(content) >= least and content <= own and passes(sentence):
             taken.append((len(content), -len(sentence), sentence))
     return max(taken, default=(0, 0, ""))[2]
 
 
 def words(text: str) -> frozenset[str]:
     """The words of `text` in lower case, without digits and marks."""
-    return frozenset(_WORD.findall(text.lower().replace("’", "'")))
+    return frozenset(_WORD.findall(text.lower().replace("\u2019", "'")))
 
 
 def _first_sentence(draft: str) -> str:
-    """The first complete sentence, "" when there is none of a sensible length."""
+    """The first complete sentence, "" unless it has a sensible length and one of the known shapes."""
     found = re.match(r"[^.!?…]+[.!?…]", draft.strip())
     sentence = " ".join(found.group().split()) if found else ""
-    asks = draft.lstrip().startswith(_ASKING)
-    right_mark = sentence.endswith("?") if asks else sentence.endswith(".")
-    return sentence if right_mark and LEAST_WORDS <= len(sentence.split()) <= MOST_WORDS else ""
+    if not LEAST_WORDS <= len(sentence.split()) <= MOST_WORDS:
+        return ""
+    if not (_ASKS.fullmatch(sentence) or _STATES.fullmatch(sentence)):
+        return ""
+    return "" if _HINTS.search(sentence.lower()) else sentence

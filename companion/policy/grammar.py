@@ -31,7 +31,7 @@ from companion.policy.words import (
     listed,
 )
 
-MAX_WORDS = 14
+MAX_WORDS = 16
 _MAX_CHARACTERS = 400
 _MAX_SENTENCES = 12
 
@@ -65,6 +65,9 @@ def you_clause(text: str) -> str:
         return ""
     words = _cut(words)
     if not words or len(words) < 2 or _bare(words[-1]) in DANGLING:
+        return ""
+    low = {_bare(word) for word in words}
+    if _bare(words[0]) in DROPPED_I and low & {"me", "us"}:  # "didn't even tell me": not the person
         return ""
     return _swap(words)
 

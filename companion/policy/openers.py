@@ -15,14 +15,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from companion.policy import cues, tender
+from companion.policy import cues, tender, told
 from companion.policy.context import PlanContext
-from companion.policy.grammar import first_clause, is_event, sentences
+from companion.policy.grammar import is_event
 from companion.policy.topics import matter, topic
+from companion.policy.words import listed
 from companion.turn import Memory, Strategy
 
+LONG = 9  # words; who tells that much is owed a reply that names some of it
+ALONE = 5  # words from which a clause may open a reply
 HEAVY = frozenset(("sadness", "anxiety", "anger", "shame"))
 GLAD = frozenset(("joy", "affection", "hope"))
+_QUOTING = frozenset(("clause", "Clause", "event", "Event", "done", "Done"))
 
 _KEYS = {
     Strategy.QUESTION: "question",
@@ -48,6 +52,15 @@ _PASSING = re.compile(
     r"\b(today|tonight|tomorrow|yesterday|now|this|last|next|ago|currently|earlier|later|soon)\b"
 )
 
+_STANDING = re.compile(r"^(?:\S+ ){1,4}?(?:is|are|isn't|aren't|has|have|used to)\b|^\w+'s\b(?! )")
+_WHEN = re.compile(
+    r"^(?:today|yesterday|tonight|last night|this morning|now) "
+    r"| (?:today|tonight|yesterday|tomorrow|this (?:morning|evening|afternoon|week)|last (?:night|week)"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|now)$"
+)
+_UNLINKED = ("dark", "grief")  # what must not be brought up in passing
+_NAMELESS = listed("he she they it this that there he's she's they're it's that's")
+
 
 @cache
 def wording(name: str) -> Mapping[str, Any]:
@@ -60,11 +73,15 @@ def slots(context: PlanContext) -> dict[str, str]:
     """The person's own words that a line may name; a slot that cannot be filled safely is absent."""
     filled: dict[str, str] = {}
     if not tender.self_contempt(context.text):
-        clause = first_clause(context.cause, context.text)
+        clause = told.told(context.text, context.cause)
         if clause:
-            filled |= {"clause": clause, "Clause": _capital(clause)}
-            if is_event(clause):
-                filled |= {"event": clause, "Event": _capital(clause)}
+            filled["clause"] = clause
+            if is_event(clause) and not _STANDING.search(clause) and clause[:5] != "maybe":
+                filled["event"] = clause
+            if not clause.startswith(("you", "now you")) or clause.startswith("your "):
+                filled["done"] = clause  # by somebody else, so that it may be judged
+            if len(clause.split()) >= ALONE:  # "You went red." by itself reads like an accusation
+                filled |= {name.capitalize(): _capital(text) for name, text in filled.items()}
     about = topic(context.cause) or topic(context.text)
     if about:
         filled |= {"topic": about, "Topic": _capital(about)}
@@ -106,21 +123,19 @@ def choose(
         return ""
     said = " ".join(context.openers)
     last = context.openers[-1] if context.openers else ""
-    quoted = bool(last) and any(
-        _slots_of(line) & {"clause", "Clause", "event", "Event"} and _pattern(line).search(last)
-        for line in lines
-    )
-    place = f"{context.seed}/{context.turn_index}/{salt}/"
+    place = f"{context.seed}/{context.turn_index}/{context.state}/{salt}/"
+    tired = _quoted_of_late(context) and len(context.text.split()) < LONG
 
-    def order(line: str) -> tuple[bool, bool, int, bytes]:
+    def order(line: str) -> tuple[bool, bool, int, bool, bytes]:
         text = line.format_map(filled)
         names = _slots_of(line)
-        quotes = bool(names & {"clause", "Clause", "event", "Event"})
-        richness = 0 if quotes != quoted else 1 if names and not quotes else 2
+        quotes = bool(names & _QUOTING)
+        richness = (2 if tired else 0) if quotes else 0 if tired and names else 1
         return (
-            bool(_pattern(line).search(said)),
             _first_words(text) == _first_words(last),
+            bool(_pattern(line).search(said)),
             richness,
+            _first_words(text)[:1] == _first_words(last)[:1],
             hashlib.sha256((place + line).encode()).digest(),
         )
 
@@ -144,11 +159,13 @@ def linkable(context: PlanContext) -> Memory | None:
     if context.openers and _ties(context.openers[-1]):
         return None
     said = " ".join(context.openers)
+    shown = told.content(f"{said} {context.earlier_text} {context.text}")
     for memory in context.memories:
         clause, about = _remembered(memory)
-        named = (clause and clause in said) or (not clause and about and f"about {about}" in said)
+        named = bool(clause) and told.content(clause) <= shown
+        named |= not clause and bool(about) and about in said
         same = memory.text.strip() == context.text.strip()
-        if not named and not same and tender.kind(memory.text) != "dark":
+        if not named and not same and tender.kind(memory.text) not in _UNLINKED:
             return memory
     return None
 
@@ -175,6 +192,12 @@ def age_in_words(age: timedelta) -> str:
     return next((words for most, words in _AGES if age < most), "a long while ago")
 
 
+def _quoted_of_late(context: PlanContext) -> bool:
+    """Whether the last two openers both took up most of what the person had just said."""
+    history = context.openers[-2:]
+    return len(history) == 2 and all(len(told.content(opener)) >= 6 for opener in history)
+
+
 def _ties(opener: str) -> bool:
     """Whether `opener` named a memory."""
     tables = (wording("moments")[f"memory-{kind}"] for kind in ("heavy", "glad", "plain"))
@@ -186,8 +209,10 @@ def _remembered(memory: Memory) -> tuple[str, str]:
     """The memory as a clause that is still true to say today, and what it was about."""
     if tender.kind(memory.text) in ("dark", "contempt", "harm"):
         return "", ""
-    steady = [part for part in sentences(memory.text) if not _PASSING.search(part.lower())]
-    return _back_then(first_clause(*steady)), topic(memory.text)
+    clause = _WHEN.sub("", told.told(memory.text))
+    if _PASSING.search(clause) or len(clause.split()) < 3 or clause.split()[0] in _NAMELESS:
+        clause = ""
+    return _back_then(clause), topic(memory.text)
 
 
 def _back_then(clause: str) -> str:

@@ -113,7 +113,7 @@ OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|money|keys)",
             r"does (?:bad |sexual |weird )?things to me|(?:open|opened|reopen\w*) (?:my scars"
             r"|them again)|forced (?:himself|herself|themselves) on me|took advantage of me"
-            r"|without my consent|i said no (?:and|but) (?:he|she|they)|(?:grabbed|held"
+            r"|without my consent|i said no (?:and|but) (?:he|she|they) (?:just |still |simply )?(?:did|kept|carried on|went on|went ahead|held|pushed|forced|grabbed|pinned|touched|took off|pulled|climbed|got on|wouldnt stop|would not stop|didnt stop|did not stop)|(?:grabbed|held"
             r"|pinned) (?:me )?by (?:the|my) (?:throat|hair|neck)",
             r"(?:scared|afraid|terrified|frightened) of (?:my )?(?:\w+ )?(?:husband|wife|boyfriend"
             r"|girlfriend|partner|dad|father|stepdad|stepfather|mum|mom|ex|him hitting)\b",

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from companion.policy import cues, openers, tender
+from companion.policy import cues, openers, tender, told
 from companion.policy.context import PlanContext, doubt
 from companion.policy.grammar import sentences
 from companion.policy.topics import topic
 from companion.turn import Decision, Risk, Stage, Strategy
 
 UNSURE = 0.85
+UNSURE_OF_GOOD = 0.6  # joining in needs more certainty than comfort does
 EXPLORE_TURNS = 2
 
 _Q, _P, _R = Strategy.QUESTION, Strategy.PARAPHRASE, Strategy.REFLECTION
@@ -30,10 +31,11 @@ _COMFORT: dict[str, tuple[Pair, ...]] = {
     "anxiety": ((_A, _R), (_P, _Q), (_A, _I), (_R, _A), (_A, _Q), (_P, _A), (_R, _I), (_D, _R)),
     "anger": ((_P, _A), (_R, _Q), (_A, _R), (_P, _Q), (_R, _I), (_O, _A), (_D, _A)),
     "shame": ((_A, _R), (_R, _Q), (_P, _A), (_A, _Q), (_A, _I), (_R, _I), (_D, _A)),
-    "calm": ((_P, _Q), (_O, _Q), (_A, _O), (_P, _A), (_R, _A)),
+    "calm": ((_P, _Q), (_A, _Q), (_R, _Q), (_P, _A), (_R, _A)),
+    "troubled": ((_P, _A), (_R, _Q), (_A, _Q), (_P, _Q), (_R, _A), (_A, _R)),
 }
 _GLAD: tuple[Pair, ...] = ((_A, _Q), (_R, _A), (_P, _Q), (_A, _O), (_P, _A))
-_UNSURE: tuple[Pair, ...] = ((_Q,), (_P, _A), (_R, _A), (_O, _A))
+_UNSURE: tuple[Pair, ...] = ((_Q,), (_P, _A), (_P, _Q), (_R, _A), (_A, _Q))
 _ACT: tuple[Pair, ...] = ((_S, _A), (_S, _Q), (_S,))
 
 _OFFER: Pair = (_Q, _S)
@@ -53,6 +55,7 @@ _MOMENTS: dict[str, tuple[Pair, ...]] = {
     "rather-not": ((_O, _A), (_A, _O)),
     "listen": ((_O, _A), (_O,)),
     "no-questions": ((_O, _A), (_O,)),
+    "plan": ((_A, _Q), (_P, _A), (_A, _O)),
     "good-news": ((_A, _Q), (_A, _O), (_A, _R)),
     "contempt": ((_R, _Q), (_A, _R), (_R, _A)),
     "dark": ((_A, _Q), (_R, _Q), (_A, _R)),
@@ -84,6 +87,7 @@ _WHY: dict[str, str] = {
     "listen": "You said you do not want advice.",
     "no-questions": "You said you do not want questions.",
     "good-news": "You told good news, so I join in.",
+    "plan": "You said what you mean to do, so I take that up and offer nothing else.",
     "contempt": "You spoke harshly of yourself, so I do not repeat it and stay on your side.",
     "dark": "Your words sounded dark, so I stay with that before anything else.",
     "acute": "Your words sounded like danger to you, so your safety comes before anything else.",
@@ -171,14 +175,36 @@ def situation(context: PlanContext) -> str:
         return "advice"
     if form:
         return form
-    if cues.good_news(context.text) and context.state not in openers.HEAVY:
+    glad = cues.good_news(context.text) and told.weight(context.text) in ("good", "")
+    if glad and context.state not in openers.HEAVY:
         return "good-news"
+    if not kind and _may_be_taken_up(context):
+        return "plan"
     return kind
 
 
 def tone(context: PlanContext) -> str:
-    """The feeling whose wording is used: the believed state, or "unsure" where the belief is spread out."""
-    return "unsure" if doubt(context.probs) >= UNSURE else context.state
+    """The feeling whose wording is used: the believed state, or "unsure" where the belief is spread out.
+
+    Where the words themselves tell of something hard or good and the belief does not, the reply goes
+    by the words: "troubled" or "pleased". Joining in with somebody's bad news would be the worst slip.
+    """
+    believed = "unsure" if doubt(context.probs) >= UNSURE else context.state
+    words = told.weight(context.text)
+    if words == "hard" and believed not in openers.HEAVY:
+        return "troubled"
+    if words == "good" and believed not in openers.GLAD:
+        return "pleased"
+    vague = not words and doubt(context.probs) >= UNSURE_OF_GOOD
+    if (words == "both" or vague) and believed in openers.GLAD:
+        return "unsure"
+    return believed
+
+
+def _may_be_taken_up(context: PlanContext) -> bool:
+    """Whether the person told a plan that nothing in the words or the feeling speaks against."""
+    angry = context.state in ("anger", "shame") or context.assessment.risk > Risk.NONE
+    return cues.plans(context.text) and not angry and told.weight(context.text) != "hard"
 
 
 def _boundary(context: PlanContext) -> str | None:
@@ -226,6 +252,12 @@ def _for_feeling(
     elif mood == "unsure":
         pairs = _UNSURE
         reason = f"You seem {seems} and I am not very sure, so "
+    elif mood == "troubled":
+        pairs = _EXPLORE if stage is Stage.EXPLORATION else _COMFORT["troubled"]
+        reason = f"You seem {seems}, but what you told sounds hard, so I go by that."
+    elif mood == "pleased":
+        pairs = _GLAD
+        reason = f"You seem {seems}, but what you told sounds good, so I go by that."
     elif context.state in openers.GLAD:
         pairs, reason = _GLAD, f"You seem {seems}, so I join in."
     elif stage is Stage.EXPLORATION and context.state in openers.HEAVY:
@@ -284,7 +316,7 @@ def _stage(context: PlanContext, avoid: tuple[str, ...], name: str) -> Stage:
     comforted = sum(decision.stage is Stage.COMFORTING for decision in context.history)
     calmer = context.state in ("calm", "hope") and context.valence >= 0
     offered = any(decision.stage is Stage.ACTION for decision in context.history)
-    free = not avoid and not name and not _asked_last(context)
+    free = not avoid and not name and not _asked_last(context) and not told.weight(context.text)
     if calmer and comforted >= 2 and not offered and free:
         return Stage.ACTION
     return Stage.COMFORTING

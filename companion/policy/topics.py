@@ -9,7 +9,7 @@ from companion.policy.words import listed
 
 _NOUNS: dict[str, str] = {
     "family": "mum mom mother dad father parents son daughter brother sister kids children family"
-    " aunt uncle cousin nephew niece gran grandma grandpa grandad nan stepdad stepmum stepmom"
+    " aunt uncle cousin nephew niece grandmother grandfather gran grandma grandpa grandad nan stepdad stepmum stepmom"
     " mother-in-law in-laws twin",
     "partner": "husband wife partner boyfriend girlfriend ex fiance fiancee marriage relationship"
     " breakup divorce wedding date bf gf",
@@ -28,6 +28,12 @@ _NOUNS: dict[str, str] = {
     "pet": "dog cat puppy kitten horse rabbit hamster",
 }
 _KIND = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
+_PERSONS = listed(
+    "mum mom mother dad father son daughter brother sister aunt uncle cousin nephew niece gran"
+    " grandma grandpa grandad nan stepdad stepmum stepmom husband wife partner boyfriend girlfriend"
+    " friend mate flatmate roommate housemate neighbour neighbor boss manager colleague coworker"
+    " teacher professor doctor therapist landlord"
+)
 _BARE = listed("work school college uni university sleep money rent")
 _THE = listed(
     "move wedding divorce breakup interview exam exams results surgery operation presentation"
@@ -52,6 +58,11 @@ def matter(text: str) -> str:
     """The sort of matter: family, partner, friends, work, study, health, sleep, money, home, day, pet, or ""."""
     phrase = topic(text)
     return _KIND.get(phrase.split()[-1].removesuffix("-in-law"), "") if phrase else ""
+
+
+def person(phrase: str) -> bool:
+    """Whether a phrase from `topic` names one living person one can ask after."""
+    return phrase.split()[-1].removesuffix("-in-law") in _PERSONS if phrase else False
 
 
 def _owned(words: list[str]) -> str:

@@ -13,7 +13,10 @@ def listed(words: str) -> frozenset[str]:
 
 SUBJECTS = listed("he she they it this that there someone somebody something")
 DETERMINERS = listed("my our the a an his her their some these those both another")
-KIN = listed("mum mom mummy mommy dad daddy grandma grandpa granny nan nana gran grandad granddad")
+KIN = listed(
+    "mum mom mummy mommy dad daddy grandma grandpa granny nan nana gran grandad granddad"
+    " boss manager girlfriend boyfriend wife husband sister brother"
+)
 COMMON_SUBJECTS = listed(
     "work school life college uni university today yesterday tonight home christmas sleep money"
     " everything therapy church practice training class rent monday tuesday wednesday thursday"
@@ -36,7 +39,7 @@ TRAILING = listed(
 )
 REFUSED = listed(
     "you your yours you're youre u ur yourself ain't aint god jesus christ let's lets idk dunno"
-    " lol lmao haha omg wtf hmm tbh ngl select import def function http https www nobody whatever thanks thank"
+    " lol lmao haha omg wtf hmm tbh ngl select import def function http https www nobody whatever buyed goed comed taked maked feeled thinked peoples childs thanks thank"
 )
 PROFANITY = listed(
     "fuck fucking fucked fuckin fucker fucks shit shitty shitting bullshit bitch bitches bastard"

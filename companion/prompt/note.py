@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from companion.turn import Decision, Memory
 
-MEMORY_CHARACTERS = 160
+QUOTED_CHARACTERS = 80
 
 
 def note(
@@ -15,14 +15,19 @@ def note(
     memories: Sequence[Memory],
     decision: Decision,
     limits: Sequence[str] = (),
+    *,
+    brief: bool = False,
 ) -> str:
     """A few bracketed sentences for the model.
 
     feeling completes "the person seems ..."; limits: how to keep the boundaries that were touched.
+    brief: for a very small model, which gains nothing from a quoted cause or a second memory and
+    pays for each token with waiting.
     """
-    about = f' about "{_short(cause)}"' if cause else ""
+    about = f' about "{_short(cause)}"' if cause and not brief else ""
     lines = [f"The person seems {feeling}{about}."]
-    lines += [f'Earlier they said: "{_short(memory.text)}".' for memory in memories]
+    told = memories[:1] if brief else memories
+    lines += [f'Earlier they said: "{_short(memory.text)}".' for memory in told]
     lines.append(f"Now: {decision.craft or ', then '.join(decision.strategies)}")
     lines += limits
     if decision.avoid:
@@ -31,6 +36,6 @@ def note(
 
 
 def _short(text: str) -> str:
-    """One line of at most `MEMORY_CHARACTERS`, cut at a word."""
+    """One line of at most `QUOTED_CHARACTERS`, cut at a word."""
     line = " ".join(text.split())
-    return line if len(line) <= MEMORY_CHARACTERS else line[:MEMORY_CHARACTERS].rsplit(" ", 1)[0]
+    return line if len(line) <= QUOTED_CHARACTERS else line[:QUOTED_CHARACTERS].rsplit(" ", 1)[0]
