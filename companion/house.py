@@ -24,7 +24,7 @@ from companion.settings import Settings
 
 INERTIA = 0.7  # feelings mostly stay: the dynamics where the fitted ones cannot be read
 
-SMALL_WINDOW = 2048  # tokens; a very small model gains nothing from more and gets slower with it
+SMALL_WINDOW = 1536  # tokens; a very small model gains nothing from more and gets slower with it
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,7 @@ class Reply:
 
     def _best_draft(self, opening: str, cancel: threading.Event) -> Generator[Event, None, str]:
         self.voice.asked += 1
-        start = f"{self.decision.opener} {opening}"
+        start = f"{sentences(self.decision.opener)[-1]} {opening}"
         tokens, dropped = self._prompt(start, CANDIDATES * DRAFT_TOKENS)
         if dropped:
             yield WindowDropped(dropped)

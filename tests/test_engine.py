@@ -34,7 +34,7 @@ def run(engine: EngineClient, tokens: tuple[int, ...], **options: int) -> list[o
 def test_the_model_answers_in_words(engine: EngineClient) -> None:
     answers = run(engine, chat(engine, "Say hello."), max_tokens=12, seed=1)
     text = "".join(a.text for a in answers if isinstance(a, Piece))
-    assert len(text.split()) >= 2
+    assert text.strip()
     assert isinstance(answers[0], Evaluated) and isinstance(answers[-1], Done)
 
 

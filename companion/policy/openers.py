@@ -151,14 +151,18 @@ def moment(name: str, context: PlanContext, part: str = "lines") -> str:
     return choose(wording("moments")[name].get(part, ()), filled, context, salt=name + part)
 
 
+LATELY = 4  # openers in which the same words would still be heard as a repetition
+
+
 def linkable(context: PlanContext) -> Memory | None:
-    """The best recalled memory worth naming: told before this turn and not named in this talk yet.
+    """The best recalled memory worth naming: not said again lately, nor tied to this talk yet.
 
     None right after a turn that named one, so that it does not become a habit.
     """
     if context.openers and _ties(context.openers[-1]):
         return None
-    said = " ".join(context.openers)
+    older, lately = context.openers[:-LATELY], context.openers[-LATELY:]
+    said = " ".join((*filter(_ties, older), *lately))
     shown = told.content(f"{said} {context.earlier_text} {context.text}")
     for memory in context.memories:
         clause, about = _remembered(memory)

@@ -21,13 +21,14 @@ def note(
     """A few bracketed sentences for the model.
 
     feeling completes "the person seems ..."; limits: how to keep the boundaries that were touched.
-    brief: for a very small model, which gains nothing from a quoted cause or a second memory and
-    pays for each token with waiting.
+    brief: the feeling alone, for a very small model: it continues written words that carry the
+    memory and the strategy already, and each token more makes the person wait.
     """
-    about = f' about "{_short(cause)}"' if cause and not brief else ""
+    if brief:
+        return f"(The person seems {feeling}.)"
+    about = f' about "{_short(cause)}"' if cause else ""
     lines = [f"The person seems {feeling}{about}."]
-    told = memories[:1] if brief else memories
-    lines += [f'Earlier they said: "{_short(memory.text)}".' for memory in told]
+    lines += [f'Earlier they said: "{_short(memory.text)}".' for memory in memories]
     lines.append(f"Now: {decision.craft or ', then '.join(decision.strategies)}")
     lines += limits
     if decision.avoid:
