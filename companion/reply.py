@@ -130,7 +130,7 @@ class Reply:
     seed: int
     replaced: list[Replaced] = field(default_factory=list)
     _shown: list[str] = field(default_factory=list)
-    _spoken: list[int] = field(default_factory=list)
+    _spoken: tuple[int, ...] = ()
     _earlier: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -153,7 +153,7 @@ class Reply:
             yield from self._streamed(cancel)
         else:
             yield from self._drafted(cancel)
-        if not self._shown:
+        if not self._shown and not cancel.is_set():
             yield self._show(PLAIN_ANSWER)
         self._finish()
 
@@ -194,10 +194,10 @@ class Reply:
             tokens, dropped = self._prompt("", STREAM_TOKENS)
             if dropped:
                 yield WindowDropped(dropped)
-            pending, complete = "", True
+            pending, spoken, complete = "", [], True
             with contextlib.closing(self._pieces(tokens, cancel, 1, STREAM_TOKENS)) as pieces:
                 for piece in pieces:
-                    self._spoken.append(piece.token)
+                    spoken.append(piece.token)
                     pending += piece.text
                     ready, pending = _ready(pending)
                     for line in ready:
@@ -205,8 +205,11 @@ class Reply:
                     if len(self._shown) >= self.decision.length:
                         complete = False
                         break
-            if complete and pending.strip() and not cancel.is_set():
-                yield from self._guarded(pending.strip())
+            if complete and not cancel.is_set():
+                if pending.strip():
+                    yield from self._guarded(pending.strip())
+                if not self.replaced:
+                    self._spoken = tuple(spoken)
         except CompanionError as error:
             yield Stopped("engine", str(error))
         if cancel.is_set():
@@ -298,9 +301,8 @@ class Reply:
         return Sentence(line)
 
     def _finish(self) -> None:
-        """Hand the turn to the transcript; what the model wrote alone keeps its own token ids."""
-        alone = self.voice.tier == "stream" and not self.replaced
-        self.voice.finish(self.context.text, self.text, tuple(self._spoken) if alone else ())
+        """Hand the turn to the transcript; a reply shown just as it was generated keeps its ids."""
+        self.voice.finish(self.context.text, self.text, self._spoken)
 
 
 def _ready(pending: str) -> tuple[list[str], str]:

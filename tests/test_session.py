@@ -154,6 +154,20 @@ def test_a_larger_model_streams_and_each_sentence_is_guarded(streaming: Talk) ->
     assert any(isinstance(e, Replaced) for e in events)
 
 
+def test_only_a_reply_shown_whole_keeps_the_ids_it_was_generated_with(streaming: Talk) -> None:
+    whole, cut = "That was hard to hear.", "That was hard. Nobody likes that. It is late. And more"
+    streaming.engine.enqueue(whole)
+    streaming.say(SAD)
+    streaming.engine.enqueue(cut)
+    second = saved(streaming.say("I went red")).turn.reply
+    assert second and "And more" not in second
+    streaming.say("it is late now")
+    prompt = streaming.engine.history[-1]
+    spaces = "\x20" * len(whole.split())
+    assert f"assistant\n{spaces}<|im_end|>" in prompt, "the fake's ids are all 32"
+    assert f"assistant\n{second}<|im_end|>" in prompt
+
+
 def test_when_nothing_of_the_stream_may_be_shown_the_floor_speaks(streaming: Talk) -> None:
     streaming.engine.enqueue("As an AI language model, I cannot help.")
     events = streaming.say(SAD)
