@@ -184,7 +184,7 @@ class Reply:
         texts = [opening] * CANDIDATES
         for piece in self._pieces(tokens, cancel, CANDIDATES, DRAFT_TOKENS):
             texts[piece.candidate] += piece.text
-        known = " ".join((self.context.text, self.decision.opener, *self._memory_texts()))
+        known = f"{self.context.text} {opening}"
         return drafts.best(texts, known, lambda line: self._verdict(line).ok)
 
     # --- a larger model: one stream, guarded sentence by sentence ------------------------------

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pyqtgraph as pg
-from companion.emotion.timeline import Point, points
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout
 
+from companion.emotion.timeline import Point, points
 from companion.turn import Turn
 from ui.feelings import Dot
 from ui.parts import ColumnPage, clear, frame, label, row

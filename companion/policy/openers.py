@@ -157,9 +157,9 @@ LATELY = 4  # openers in which the same words would still be heard as a repetiti
 def linkable(context: PlanContext) -> Memory | None:
     """The best recalled memory worth naming: not said again lately, nor tied to this talk yet.
 
-    None right after a turn that named one, so that it does not become a habit.
+    None in the turns after one that named a memory, so that it does not become a habit.
     """
-    if context.openers and _ties(context.openers[-1]):
+    if any(map(_ties, context.openers[-LATELY:])):
         return None
     older, lately = context.openers[:-LATELY], context.openers[-LATELY:]
     said = " ".join((*filter(_ties, older), *lately))
