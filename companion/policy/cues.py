@@ -65,7 +65,7 @@ _REPAIR = re.compile(
     r"\b(you('re| are)?|u) (really |just |clearly |are )?(don'?t|do not|didn'?t|did not|not|never) (understand|get it|get me|listen|listening|helping|help|read)"
     r"|\bnot what i (said|meant|mean|asked)\b|\bthat'?s (not it|wrong|not true|not right)\b|\bi (didn'?t|never) (say|said|mean) that\b"
     r"|\byou (already|just) (said|asked|told)\b|\b(stop|keep|are) repeating\b|\bthat (doesn'?t|didn'?t|does not|is not|isn'?t) help"
-    r"|\b(you('re| are)|ur|u r|u are|youre) (so |really )?(useless|stupid|dumb|annoying|no help)\b|^shut up\b|^(fuck|screw) (you|off)\b|\bthat makes no sense\b"
+    r"|\b(you('re| are)|ur|u r|u are|youre) (so |really )?(useless|stupid|dumb|annoying|no help)\b|\b(stop|quit|don'?t) (telling me|tell me|deciding|saying) (how|what) i feel\b|^shut up\b|^(fuck|screw) (you|off)\b|\bthat makes no sense\b"
 )
 _RATHER_NOT = re.compile(
     r"\b(don'?t|do not|rather not|can'?t) (really |just )?(want to |wanna |like to |feel like )?(talk|talking|speak|say|go into)( \w+){0,2} (about )?(it|this|that)\b"

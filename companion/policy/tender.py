@@ -11,7 +11,7 @@ import re
 
 _DARK = (
     r"\bwan(t|ted|na)( to)? die\b|\bkill(ing)? myself\b|\bend (it all|it|my life)\b|\bsuicid"
-    r"|\b(be|was|were|better off) dead\b|\b(not|never|don't|dont) (be here|wake up|want to live)"
+    r"|\b(be|was|were|better off) dead\b|\bbetter off with (the|my) (life )?insurance\b|\b(not|never|don't|dont) (be here|wake up|want to live)"
     r"|\bdon'?t want to (be here|wake up|live|exist)\b|\bwant to (disappear|not exist)\b"
     r"|\b(hurt|hurting|cut|cutting|harm|harming|burn) myself\b|\bself[- ]?harm|\boverdos"
     r"|\b(no (point|reason) (in|to|for)) (living|live|going on|being here)\b|\bbetter off without me\b"
@@ -59,6 +59,7 @@ _GRIEF = (
     r"|\bwas killed\b|\bput (him|her|them) (down|to sleep)\b|\bput down (my|our)\b"
     r"|\b(have|had) to put (my|our)\b|\b(miscarri|stillb)|\bgrie(f|ving|ve)\b|\bmourning\b"
     rf"|\b(lost|losing|buried) (my|our) ({_PERSON})\b(?!'s| in law)"
+    r"|\b(lost|losing) (the|a|another|her|his|our|my) (baby|babies|pregnancy|twins)\b"
 )
 _PET = "dog|cat|puppy|kitten|horse|rabbit|hamster|bird"
 _LOST = re.compile(
@@ -68,7 +69,7 @@ _LOST = re.compile(
 )
 _HARM = (
     r"\brap(e|ed|ist)\b|\b(sexual(ly)?|was|been|got|me) (assault|molest|abus|harass)"
-    r"|\bassaulted\b|\bmolested\b|\babus(es|ed|ive|ing)\b|\btouched me\b|\bforced me\b"
+    r"|\bassaulted\b|\bmolested\b|\babus(es|ed|ive|ing)\b|(?<!nobody has )(?<!no one has )(?<!nobody's )(?<!never )\btouched me\b|\bforced me\b"
     r"|\b(hit|hits|hitting|beat|beats|choked|chokes|punched|slapped|slaps|kicked|kicks|strangled"
     r"|threatened|threatens|stalks|stalking|groped|pushed) me\b(?! (up|that|hard|like|how|out|off|to|at|in|by|when|today))|\b(he|she|they) (hurts|hurt) me physically"
 )
@@ -78,6 +79,11 @@ _TRUST = (
     r"|nonbinary|asexual|autistic|adhd|bipolar|schizophreni\w*|anorexi\w*|bulimi\w*|infertile"
     r"|wet (myself|the bed)|soiled|stroke|seizure|icu|hospice|dementia|alzheimer'?s|prognosis)\b"
 )
+
+_PAST = re.compile(
+    r"\b(used to|years? ago|a year on|back then|in the past|not anymore|much better now|recovered)\b"
+)
+_NO_LOSS = re.compile(r"\b(glad|relieved|good riddance)\b")
 
 _EDGE = 2_000
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -112,7 +118,12 @@ def plain(text: str) -> str:
 def kind(text: str) -> str:
     """The care these words ask for: "dark", "harm", "contempt", "grief", "trust", or "" for none."""
     words = plain(text)
-    return next((name for name, pattern in _KINDS if pattern.search(words)), "")
+    found = [name for name, pattern in _KINDS if pattern.search(words)]
+    if _PAST.search(words):
+        found = [name for name in found if name != "dark"]  # what is dangerous now, `assess` says
+    if _NO_LOSS.search(words):
+        found = ["trust" if name == "grief" else name for name in found]
+    return found[0] if found else ""
 
 
 def self_contempt(text: str) -> bool:

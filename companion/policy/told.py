@@ -64,6 +64,7 @@ _GOOD = re.compile(
     r"|cake|surprised me|passed|won|got the|promoted|invited me|asked (me )?if i want|helped me|brings us"
     r"|best (moment|day|news|part)|better (now|today)|decent|well done|praised|thanked|looking forward"
     r"|feel(ing)? (so )?(light|good|calm|better|fine)|felt this light|can keep (my|your)|coming (next|on|over|to help)"
+    r"|came back (clear|negative|fine|clean)|all clear|purring|cosy|nice (and )?quiet|nice (\w+ )?evening"
     r"|held (on to )?(my|your) (finger|hand)|said i could|said yes|something nice|coffee with|have coffee|in love)\b",
     re.IGNORECASE,
 )
