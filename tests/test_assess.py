@@ -161,6 +161,10 @@ def test_worn_words_and_steps_add_up(text: str, risk: Risk) -> None:
         ("I took all my pills", "medical", Risk.ACUTE),
         ("I have terrible chest pain", "medical", Risk.ELEVATED),
         ("I'm going to stab my boss", "harm-to-others", Risk.ACUTE),
+        ("i hit my son last night", "harm-to-others", Risk.ELEVATED),
+        ("my baby won't stop crying and i want to shake her", "harm-to-others", Risk.ELEVATED),
+        ("sometimes i think about smothering him", "harm-to-others", Risk.ELEVATED),
+        ("haha my dad hit me again lol", "abuse", Risk.ELEVATED),
         ("I want to kill my ex", "harm-to-others", Risk.ELEVATED),
         ("my friend wants to kill herself", "someone-else", Risk.ELEVATED),
         ("I make myself throw up", "eating", Risk.ELEVATED),
@@ -207,6 +211,41 @@ def test_a_short_yes_after_danger_is_an_answer(answer: str) -> None:
     assert assess(answer, previous=assess("he hits me")).risk == Risk.ELEVATED
     assert assess(answer).risk == Risk.NONE
     assert assess(answer, previous=Assessment()).risk == Risk.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i have a gun in the house",
+        "i've been giving my things away",
+        "it would be easier for everyone",
+        "i wrote letters to the kids",
+        "i feel really calm now, first time in months",
+        "my will is finally sorted, i feel light",
+        "i signed the house over and said bye to my friends",
+        "i gave my cat to my neighbour",
+    ],
+)
+def test_a_quiet_sign_is_heard_and_a_second_one_in_the_talk_is_danger(text: str) -> None:
+    first = assess(text)
+    assert first.risk == Risk.LOW
+    assert REASONS["step"] in first.reasons
+    between = assess("What's for dinner?", previous=first)
+    assert between.risk == Risk.NONE
+    assert assess("I feel hopeless", previous=between).risk == Risk.ELEVATED
+    assert assess("I've been giving my stuff away", previous=first).risk == Risk.ELEVATED
+    assert assess("No, I don't want to die", previous=first).risk == Risk.LOW
+
+
+@pytest.mark.parametrize("text", ["he wants pictures", "he says it's our secret"])
+def test_a_secret_or_pictures_are_danger_only_to_a_minor(text: str) -> None:
+    child = assess("i'm 13")
+    assert "minor" in child.boundaries
+    result = assess(text, previous=child)
+    assert result.risk == Risk.ELEVATED
+    assert "abuse" in result.boundaries
+    assert assess(text).risk == Risk.NONE
+    assert assess("he wants pictures of the dog", previous=child).risk == Risk.NONE
 
 
 def test_fresh_danger_is_not_lowered_by_the_turn_before() -> None:

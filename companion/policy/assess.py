@@ -34,6 +34,7 @@ _TWO_BURDENS = "More than one thing in the words sounds like giving up."
 _STEPS = "There is talk of a time, a means, a plan or a farewell."
 _EARLIER = "A moment ago the words spoke of danger, so the care stays."
 _ANSWER = "This may be an answer to the question about danger."
+_TALK = "Earlier in the talk there was a quiet sign of a farewell or a means."
 _BELIEF = "The words sound hopeless and the last turns felt very heavy."
 
 
@@ -56,14 +57,18 @@ def assess(
     """
     spelling = plain(text)
     hits = _hits(context.IDIOMS.sub(" , ", spelling))
+    limits = touched(spelling)
+    hits += _groomed(spelling, limits, previous)
     risk, reasons = _weigh(hits, spelling, belief)
+    own = any(hit.kind in (*_WORN, "step") for hit in hits)
+    risk, reasons = _in_talk(previous, risk, reasons, own)
     risk, reasons = _after(previous, risk, reasons, spelling)
     kinds = [kind for kind in _TOLD if any(h.kind == kind and h.risk >= Risk.LOW for h in hits)]
     words = dict.fromkeys(own_words(hit.words, text) for hit in hits) if risk else {}
     return Assessment(
         risk=risk,
         risk_words=tuple(words),
-        boundaries=(*kinds, *(b for b in touched(spelling) if b != "farewell" or not risk)),
+        boundaries=(*kinds, *(b for b in limits if b != "farewell" or not risk)),
         reasons=reasons,
     )
 
@@ -94,6 +99,8 @@ def _in_context(kind: str, risk: Risk, sentence: str, start: int) -> Risk:
     if context.DENIED.search(before):
         return min(risk, Risk.LOW) if about_self else Risk.NONE
     past = context.PAST.search(sentence) and not context.STILL.search(sentence)
+    if kind == "step" and past:
+        return Risk.NONE
     if risk >= Risk.ELEVATED and past:
         return Risk.LOW
     if risk == Risk.ACUTE and context.HEDGED.search(sentence):
@@ -118,6 +125,10 @@ def _weigh(hits: list[_Hit], spelling: str, belief: Belief | None) -> tuple[Risk
     if risk == Risk.LOW and "burden" in worn and len(worn) > 1:
         risk = Risk.ELEVATED
         reasons.append(_TWO_BURDENS)
+    quiet = {hit.words for hit in hits if hit.kind == "step"}
+    if risk == Risk.LOW and quiet and len(quiet) + len(worn) > 1:
+        risk = Risk.ELEVATED
+        reasons.append(_STEPS)
     if risk == Risk.LOW and worn and _is_heavy(belief):
         risk = Risk.ELEVATED
         reasons.append(_BELIEF)
@@ -151,6 +162,22 @@ def _is_heavy(belief: Belief | None) -> bool:
     return sum(belief.probs[STATE_ORDER.index(name)] for name in _HEAVY) >= _SURELY_HEAVY
 
 
+def _groomed(spelling: str, limits: tuple[str, ...], previous: Assessment | None) -> list[_Hit]:
+    """A secret or pictures asked of a person who said now, or a turn ago, that they are a minor."""
+    minor = "minor" in limits or (previous is not None and "minor" in previous.boundaries)
+    match = context.SECRET.search(spelling) if minor else None
+    return [_Hit("abuse", Risk.ELEVATED, match.group(0), dated=False)] if match else []
+
+
+def _in_talk(
+    previous: Assessment | None, risk: Risk, reasons: tuple[str, ...], own: bool
+) -> tuple[Risk, tuple[str, ...]]:
+    """A second sign after a quiet step is danger; the step is remembered for the rest of the talk."""
+    if previous is None or not {REASONS["step"], _TALK} & set(previous.reasons):
+        return risk, reasons
+    return (max(risk, Risk.ELEVATED) if own else risk), (*reasons, _TALK)
+
+
 def _after(
     previous: Assessment | None, risk: Risk, reasons: tuple[str, ...], spelling: str
 ) -> tuple[Risk, tuple[str, ...]]:
@@ -158,7 +185,7 @@ def _after(
     if previous is None or previous.risk < Risk.ELEVATED:
         return risk, reasons
     if len(spelling) <= _SHORT_ANSWER and context.YES.match(spelling) and risk < Risk.ACUTE:
-        about_self = REASONS["suicide"] in previous.reasons
+        about_self = any(REASONS[kind] in previous.reasons for kind in ("suicide", "step"))
         kept = Risk.ACUTE if about_self else previous.risk
         carried = tuple(r for r in previous.reasons if r in REASONS.values())
         return max(risk, kept), tuple(dict.fromkeys((*reasons, *carried, _ANSWER)))

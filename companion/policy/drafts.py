@@ -40,7 +40,9 @@ _AHEAD = re.compile(r"\b(tomorrow|maybe|plan|will|step|forward)\b|'ll\b")
 _SPOKE = re.compile(
     r"\b(says?|said|tell|told|tells|asks?|asked|calls?|called|coming|will|is|are)\b"
 )
-_LOSS = re.compile(r"\b(lost|lose|losing|died|dead|baby|funeral|miscarriage|buried|grave)\b")
+_LOSS = re.compile(
+    r"\b(lost|lose|losing|died|dead|baby|funeral|miscarriage|buried|grave|live to|passed|gone|left|ex)\b"
+)
 _GONE = re.compile(
     r"\b(late|old|dead|died|gone|lost|used to|years?|born|baby|little|funeral|never|without)\b"
 )

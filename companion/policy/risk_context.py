@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from companion.turn import Risk
+
 _ANY = r"(?:\w+ )"
 
 IDIOMS = re.compile(
@@ -168,6 +170,51 @@ STEPS: tuple[re.Pattern[str], ...] = tuple(
         r"|will|ill|about to) do it\b",
     )
 )
+
+_DRUG = r"(?:pills?|tablets?|paracetamol|tylenol|ibuprofen|aspirin|xanax|valium|codeine|insulin)"
+QUIET_STEPS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
+    (
+        Risk.ELEVATED,
+        "step",
+        (
+            r"(?:bridge|cliff|tracks|roof|platform)(?:[ ,]+\w+){0,8}[ ,]+keep (?:stopping|standing"
+            r"|ending up)\b(?!.{0,40}(?:view|photo|picture|sunset|duck|boat|fish))",
+            rf"how (?:many|much) (?:\w+ )?{_DRUG} (?:is|are|would be) (?:too (?:many|much)"
+            r"|dangerous|fatal)",
+            r"good ?bye,? forever\b(?! to )",
+        ),
+    ),
+    (
+        Risk.LOW,
+        "step",
+        (
+            r"(?:i|ive|theres) (?:have |own |keep |got )?(?:a|my) (?!(?:nerf|water|toy|nail|glue"
+            r"|heat|staple|paint|spray|massage|bb) )(?:\w+ )?(?:gun|pistol|rifle|shotgun|handgun"
+            r"|revolver) (?:in|at|under) ",
+            r"giv(?:ing|en) (?:all )?my (?:things|stuff|clothes|records|possessions|belongings"
+            r"|jewellery|tools) away\b(?!.{0,40}(?:charity|moving|declutter|too small|dont fit))",
+            r"(?:it would|itd) be easier for everyone(?=[.,!?]|$)",
+            r"(?:wrote|written|writing) (?:\w+ )?letters (?:to|for) (?:the (?:kids|children)"
+            r"|my (?:kids|children|family)|him|her|them)\b",
+            r"(?:feel|feeling|im) (?:\w+ )?(?:calm|peaceful|at peace) now,? (?:for the )?first time"
+            r" in (?:\w+ )?(?:weeks|months|years|ages)",
+            r"my will is (?:\w+ )?(?:sorted|done|signed|finished|written)",
+            r"i (?:\w+ )?signed (?:the|my) (?:house|flat|car) over\b(?! to the (?:buyer|bank|new))",
+            r"(?:gave|given|giving) my (?:cat|dog|pets?) to (?!the vet)(?:my|a|the) \w+"
+            r"(?!.{0,60}(?:holiday|vacation|while|weekend|allerg|until|moving|trip))",
+            r"need (?:someone|somebody|a home) after me\b",
+        ),
+    ),
+)
+"""Quiet signs of a farewell or a means: one is worth care, two in one talk are danger."""
+
+SECRET = re.compile(
+    r"\b(?:says?|said|told me) (?:\w+ ){0,3}our (?:little )?secret\b(?! (?:for|from|recipe|santa"
+    r"|place|handshake))|\b(?:he|she|they) (?:\w+ )?(?:wants?|asks for|asked for|keeps asking"
+    r" for) (?:\w+ ){0,2}(?:pictures|photos|pics)\b(?! of (?:the|our|his|my (?:dog|cat|room"
+    r"|school|homework|drawings?))\b)"
+)
+"""What a child may say of somebody who grooms them; danger only from a person who is a minor."""
 
 YES = re.compile(
     r"(?:yes|yeah|yep|yea|ya|i am|i do|i have|maybe|i think so|kind ?of|sort of|sometimes|a bit"

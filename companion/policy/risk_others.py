@@ -31,6 +31,14 @@ _WHO = (
     r"|coach|priest|carer))"
 )
 
+_ELDER = (
+    r"(?:step\w+|uncle|dad|father|grandpa|grandfather|coach|teacher|priest|carer|cousin|brother"
+    r"|(?:mums|moms) boyfriend)"
+)
+_MINE = (
+    r"(?:son|daughter|baby|kids?|child|children|toddler|newborn|wife|husband|girlfriend"
+    r"|boyfriend|partner)"
+)
 
 OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
     (
@@ -118,12 +126,32 @@ OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"(?:scared|afraid|terrified|frightened) of (?:my )?(?:\w+ )?(?:husband|wife|boyfriend"
             r"|girlfriend|partner|dad|father|stepdad|stepfather|mum|mom|ex|him hitting)\b",
             r"(?:kill|hurt|find) me if i (?:leave|tell|go|left)|(?:locks|locked) me in",
+            rf"(?:hes|shes|{_WHO}) (?:\w+ )?(?:checks|checking|reads|reading|goes through|going"
+            r" through) my (?:phone|messages|texts)(?:[ ,]+\w+){0,5}[ ,]+(?:delete|hide|erase)\b",
+            rf"{_WHO} (?:\w+ )?(?:put|puts|had|has) (?:his|her|their) hands? (?:a?round|on|over)"
+            r" my (?:neck|throat)\b(?!.{0,30}massag)",
+            rf"{_WHO} (?:doesnt|does not|dont|never) lets? me (?:have (?:my own|any) (?:\w+ )?"
+            r"(?:money|card|account|phone|keys?)|see my (?:friends|family|mum|mom|sister)|leave"
+            r" the house|go out (?:alone|without)|talk to (?:anyone|other))\b(?! (?:at|until"
+            r"|before|after|in class))",
+            rf"{_ELDER} (?:comes|came|sneaks|sneaked|gets|climbs) (?:in ?to|in|to) my (?:bedroom"
+            r"|room|bed) (?:\w+ )?at night\b(?!.{0,40}(?:say good|tuck|check|close|turn off))",
+            rf"{_ELDER} (?:\w+ )?(?:watch\w*|stares at|looks at|spies on) me (?:in the (?:shower"
+            r"|bath)\b|shower|undress|changing)",
             r"(?:schlagt|schlug|verprugelt|vergewaltigt) mich|mich (?:\w+ )?(?:geschlagen"
             r"|vergewaltigt|verprugelt)",
             r"(?:me frappe|ma frappee?|me bat\b|ma violee?)|(?:me pega|me golpea|me violo"
             r"|me maltrata)",
             r"(?:mi picchia|mi ha picchiat\w|mi ha violentat\w)|(?:me bate|me bateu|me estuprou"
             r"|bate em mim)",
+        ),
+    ),
+    (
+        Risk.LOW,
+        "abuse",
+        (
+            r"learn(?:ed|t) to wear long sleeves\b(?!.{0,40}(?:garden|sun|mosquito|gym|lab|work"
+            r"|kitchen|cold|hik))",
         ),
     ),
     (
@@ -147,6 +175,14 @@ OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|my (?:\w+ )?(?:ex|wife|husband|boss|father|dad|mother|mum|mom|parents|kids?"
             r"|children|baby|boyfriend|girlfriend|stepdad|stepfather|teacher|neighbou?r|colleague"
             r"|son|daughter|partner))",
+            r"i (?:just |have )?(?:hit|slapped|smacked|punched|kicked|shook|choked) my (?:\w+ )?"
+            rf"{_MINE}\b(?! (?:with (?:a|the) (?:\w+ )?(?:ball|pillow|snowball)|by (?:accident"
+            r"|mistake)|accidentally|awake|up|in (?:chess|cards|the game)))",
+            rf"{_MINE}\b(?:[ ,]+\w+){{0,8}}[ ,]+(?:want to|wanna|could|going to|gonna) (?:just )?"
+            r"(?:shake|smother|hit|slap|throw) (?:him|her|it|them)\b(?! (?:a|some|an|up)\b)",
+            r"(?:think|thinking|thought|thoughts|dream|dreaming|imagine) (?:about |of )?(?:smother"
+            r"ing|suffocating|strangling|drowning|choking) (?:him|her|them|my (?:\w+ )?(?:baby"
+            r"|son|daughter|kids?|child|children|husband|wife|mother|father|mum|mom|dad))\b",
             r"(?:could|might|about to|going to|gonna|nearly|almost|really) (?:really |actually "
             r"|seriously )?(?:hurt|hit|harm|shake|shook|smother|throw) (?:my |the )(?:kids?|baby"
             r"|child|children|son|daughter|toddler|newborn)",

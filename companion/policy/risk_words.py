@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from companion.policy.risk_context import QUIET_STEPS
 from companion.policy.risk_others import OTHERS
 from companion.turn import Risk
 
@@ -35,6 +36,7 @@ REASONS: dict[str, str] = {
     "burden": "The words speak of being a burden.",
     "hopeless": "The words sound hopeless.",
     "contempt": "The words are very hard on the person themselves.",
+    "step": "The words could mean a farewell or a means at hand.",
     "mention": "Suicide is mentioned.",
 }
 
@@ -83,7 +85,7 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|electrocute) (?:the (?:gun|rope|noose|trigger|knife|blade|exhaust|bag)|my (?:life"
             r"|misery))",
             r"(?:pills|tablets|meds) (?:\w+ ){0,2}(?:counted|lined up|laid out|ready|saved|hoarded"
-            r"|stockpiled)|(?:i|ive|i have) (?:\w+ )?(?:counted|lined up|saved up|hoarded"
+            r"|stockpiled)|(?:i|ive|i have) (?:\w+ )?(?:counted|lined up|saved up|saving up|hoarded|hoarding"
             r"|stockpiled|collected) (?:\w+ ){0,3}(?:pills|tablets|meds|medication)"
             r"|enough (?:\w+ ){0,2}(?:pills|tablets|meds|medication|insulin) (?:\w+ )?(?:to|for)",
             r"(?:tied|made|bought|hung|tying|have|got) (?:\w+ ){0,2}noose|(?:have|got|bought) (?:a"
@@ -133,7 +135,13 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"| in the morning| anymore| ever|[.,!?]|$)",
             r"better (?:off|place|without me)? ?(?:without me|if i (?:\w+ )?(?:dead|gone|died"
             r"|disappeared|didnt|wasnt|werent|never))",
-            r"better off dead|better dead than",
+            r"better off dead|better dead than|better off with (?:my|the) life insurance(?! (?:from"
+            r"|plan|at|offer))|relieved if i (?:(?:was|were) (?:gone|dead)|wasnt (?:here|around)"
+            r"|died)|the world (?:would|will) be (?:\w+ )?without me(?: in it)?(?=[.,!?]|$)",
+            r"(?:dont plan (?:to be|on being) (?:around|alive)|i wont be (?:here|around)) (?:for"
+            r"|at) (?:my (?:next )?birthday|christmas|new year|easter|next year)\b(?!.{0,80}(?:fly"
+            r"|flight|travel|visit|holiday|trip|away|abroad|work|my (?:\w+ )?(?:sister|brother"
+            r"|parents|mum|mom|family)|going to (?:my|the|see|be)|\bin \w+))",
             r"wish (?:that )?i (?:was|were|had been|had|could be|could just be) (?:just "
             r"|already )?(?:dead|gone forever|never born|not alive|not here anymore"
             r"|died)\b(?! asleep)",
@@ -237,7 +245,7 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"(?:imagin\w+|pictur\w+|plan\w*|think\w* (?:about|of)|dream\w* (?:about|of)"
             r"|fantasi\w+) (?:\w+ ){0,2}(?:my own|my) (?:funeral|death|suicide|grave|coffin)",
             r"(?:dont|cant|do not|never) (?:see|imagine|picture) (?:myself|me) (?:being alive"
-            r"|alive|living|growing old|here|being here|around|reaching|making it|turning)",
+            r"|alive|living|growing old|here|being (?:here|around)|around|reaching|making it|turning)",
             r"(?:exhausted|tired|weary|sick|worn out) (?:from|of) (?:just )?(?:existing|living"
             r"|being alive|being here|waking up)\b(?! (?:in|with|at|here|on|early|to|out))",
             r"(?:should have|shouldve|wish it (?:had been|was|were)|had been"
@@ -351,5 +359,5 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
 
 SIGNS: tuple[Sign, ...] = tuple(
     Sign(kind, risk, re.compile(rf"\b(?:{'|'.join(patterns)})"))
-    for risk, kind, patterns in (*_OWN, *OTHERS)
+    for risk, kind, patterns in (*_OWN, *QUIET_STEPS, *OTHERS)
 )

@@ -11,7 +11,9 @@ import re
 
 _DARK = (
     r"\bwan(t|ted|na)( to)? die\b|\bkill(ing)? myself\b|\bend (it all|it|my life)\b|\bsuicid"
-    r"|\b(be|was|were|better off) dead\b|\bbetter off with (the|my) (life )?insurance\b|\b(not|never|don't|dont) (be here|wake up|want to live)"
+    r"|\b(be|was|were|better off) dead\b|\bbetter off with (the|my) (life )?insurance\b"
+    r"|\beasier (for|on) (everyone|everybody|them all)\b|\bgiving (all )?(my|our) (things|stuff|belongings|clothes) away\b"
+    r"|\bno point (in )?(setting|getting up|trying|anymore)\b|\b(not|never|don't|dont) (be here|wake up|want to live)"
     r"|\bdon'?t want to (be here|wake up|live|exist)\b|\bwant to (disappear|not exist)\b"
     r"|\b(hurt|hurting|cut|cutting|harm|harming|burn) myself\b|\bself[- ]?harm|\boverdos"
     r"|\b(no (point|reason) (in|to|for)) (living|live|going on|being here)\b|\bbetter off without me\b"
@@ -55,7 +57,7 @@ _PERSON = (
 )
 _GRIEF = (
     r"(?<!phone )(?<!battery )(?<!laptop )(?<!car )(?<!computer )(?<!plant )(?<!plants )\bdied\b(?! laughing)"
-    r"|\bpassed away\b|\bfuneral\b|\b(is|are|was|he's|she's) (dead|gone forever)\b(?! (tired|on|right))"
+    r"|\bpassed away\b|\bfuneral\b|(?<!phone )(?<!battery )(?<!laptop )(?<!car )\b(is|are|was|he's|she's) (dead|gone forever)\b(?! (tired|on|right))"
     r"|\bwas killed\b|\bput (him|her|them) (down|to sleep)\b|\bput down (my|our)\b"
     r"|\b(have|had) to put (my|our)\b|\b(miscarri|stillb)|\bgrie(f|ving|ve)\b|\bmourning\b"
     rf"|\b(lost|losing|buried) (my|our) ({_PERSON})\b(?!'s| in law)"
