@@ -208,8 +208,9 @@ def _may_be_taken_up(context: PlanContext) -> bool:
 
 
 def _boundary(context: PlanContext) -> str | None:
+    """The first limit that was touched; a goodbye is a moment of its own and no limit."""
     for key in context.assessment.boundaries:
-        if context.boundary_replies.get(key):
+        if key != "farewell" and context.boundary_replies.get(key):
             return key
     return None
 
@@ -254,7 +255,8 @@ def _for_feeling(
         reason = f"You seem {seems} and I am not very sure, so "
     elif mood == "troubled":
         pairs = _EXPLORE if stage is Stage.EXPLORATION else _COMFORT["troubled"]
-        reason = f"You seem {seems}, but what you told sounds hard, so I go by that."
+        agrees = "and" if context.state in openers.HEAVY else "but"
+        reason = f"You seem {seems}, {agrees} what you told sounds hard, so I go by that."
     elif mood == "pleased":
         pairs = _GLAD
         reason = f"You seem {seems}, but what you told sounds good, so I go by that."
