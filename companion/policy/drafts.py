@@ -41,7 +41,7 @@ _SPOKE = re.compile(
     r"\b(says?|said|tell|told|tells|asks?|asked|calls?|called|coming|will|is|are)\b"
 )
 _LOSS = re.compile(
-    r"\b(lost|lose|losing|died|dead|baby|funeral|miscarriage|buried|grave|live to|passed|gone|left|ex)\b"
+    r"\b(lost|lose|losing|died|dead|baby|funeral|miscarriage|buried|grave|live to|passed|gone|left|ex|fail\w*|broke\w*)\b"
 )
 _GONE = re.compile(
     r"\b(late|old|dead|died|gone|lost|used to|years?|born|baby|little|funeral|never|without)\b"
