@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import signal
 import sys
 import tempfile
 import threading
@@ -108,21 +110,23 @@ def _turn(
     except InputRefused as error:
         print(error, file=sys.stderr if as_json else sys.stdout)
         return
-    cancel = threading.Event()
-    events = house.session.respond(utterance, cancel)
-    while True:
-        try:
-            event = next(events, None)
-        except KeyboardInterrupt:
-            cancel.set()
-            continue
-        if event is None:
-            return
-        if as_json:
-            if isinstance(event, TurnSaved):
+    with _interrupt_cancels() as cancel:
+        for event in house.session.respond(utterance, cancel):
+            if not as_json:
+                _show(event, settings.country or guessed_country(), trace)
+            elif isinstance(event, TurnSaved):
                 print(json.dumps(as_object(event.turn), ensure_ascii=False), flush=True)
-        else:
-            _show(event, settings.country or guessed_country(), trace)
+
+
+@contextlib.contextmanager
+def _interrupt_cancels() -> Iterator[threading.Event]:
+    """Ctrl-C stops the reply and not the turn: an exception in its middle would leave it unsaved."""
+    cancel = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda *_: cancel.set())
+    try:
+        yield cancel
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _show(event: object, country: str, trace: bool) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fakes import FakeClock, FakeEngine
 
-from companion import paths
+from companion import paths, terminal
 from companion.emotion import hmm
 from companion.engine.client import EngineClient
 from companion.errors import EngineDied, InputRefused, StoreError
@@ -18,6 +20,7 @@ from companion.memory.store import Store
 from companion.prompt.assemble import TEMPLATES
 from companion.reply import Voice
 from companion.session import LONGEST, Mind, Session, clean
+from companion.settings import Settings
 from companion.turn import (
     CrisisHelp,
     Event,
@@ -142,6 +145,23 @@ def test_stop_keeps_what_was_said(talk: Talk) -> None:
     events = talk.say(SAD, cancel)
     assert any(isinstance(e, Stopped) and e.reason == "cancelled" for e in events)
     assert saved(events).turn.reply == " ".join(shown(events)) != ""
+
+
+def test_ctrl_c_in_the_terminal_stops_the_reply_and_keeps_the_turn(
+    streaming: Talk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupted(str):
+        def split(self, *_: object) -> list[str]:  # type: ignore[override]
+            signal.raise_signal(signal.SIGINT)
+            return ["That", "was"]
+
+    streaming.engine._replies.append([Interrupted("x")])
+    house = SimpleNamespace(session=streaming.session)
+    before = signal.getsignal(signal.SIGINT)
+    terminal._turn(house, Settings(), SAD, "typed", as_json=False, trace=False)  # type: ignore[arg-type]
+    assert "Stopped." in capsys.readouterr().out
+    assert [turn.utterance.text for turn in streaming.session.turns] == [SAD]
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_larger_model_streams_and_each_sentence_is_guarded(streaming: Talk) -> None:
