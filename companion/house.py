@@ -68,11 +68,11 @@ def open_house(
     folder = home or paths.home()
     key = database_key(folder)
     store = Store.open(folder / "memory.db", key.hex)
-    store.mentioned()  # read once here, so that no turn has to wait for it
-    store.episodes_for_recall()
     engine = EngineClient()
     trouble: list[str] = []
     try:
+        store.mentioned()  # read once here, so that no turn has to wait for it
+        store.episodes_for_recall()
         mind = _mind(trouble)
         voice = _voice(engine, settings, trouble)
         session = Session(engine, store, mind, voice, now=clock, seed=seed)
@@ -111,9 +111,9 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
         if tier == "candidates":
             context = min(context, SMALL_WINDOW)
         engine.load_chat(catalogue.chat_path(settings.model), context, settings.gpu_layers)
+        voice = Voice(engine, template, tier)
+        voice.read_ahead(threading.Event())
     except CompanionError as error:
         trouble.append(str(error))
-    voice = Voice(engine, template, tier)
-    if engine.loaded is not None:
-        voice.read_ahead(threading.Event())
+        voice = Voice(engine, template, tier)
     return voice

@@ -32,6 +32,7 @@ from companion.policy.strategy import plan
 from companion.reply import Reply, Voice
 from companion.timing import Stopwatch
 from companion.turn import (
+    Affect,
     Assessment,
     Belief,
     CrisisHelp,
@@ -190,7 +191,7 @@ class Session:
                 return observe_with_embedding(text, self._engine.embed, self._mind.observer)
         except CompanionError:
             pass  # the talk goes on; the engine's own trouble is said when the reply needs it
-        return Observation((1.0,) * len(states.STATES), states.STATES[0].affect), None
+        return Observation((1.0,) * len(states.STATES), Affect()), None
 
     def _recall(
         self, utterance: Utterance, embedding: np.ndarray | None, belief: Belief

@@ -17,7 +17,7 @@ class FakeEngine:
     """Speaks what was enqueued; token ids are code points. `history` keeps every prompt as text."""
 
     def __init__(self, context: int = 100_000) -> None:
-        self.loaded: ChatLoaded | None = ChatLoaded("fake", context, False)
+        self.loaded: ChatLoaded | None = ChatLoaded("fake", context)
         self.history: list[str] = []
         self.broken = False
         self._replies: deque[Sequence[str] | Exception] = deque()

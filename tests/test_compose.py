@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from written_lines import lines_in
 
 from companion.policy.compose import compose, room
 from companion.policy.context import PlanContext
@@ -26,17 +26,6 @@ def context(text: str, state: str = "sadness", **more: object) -> PlanContext:
     probs = tuple(0.79 if name == state else 0.03 for name in STATES)
     made = PlanContext(text=text, at=NOW, state=state, probs=probs, seems="heavy-hearted")
     return replace(made, **more)  # type: ignore[arg-type]
-
-
-def lines_in(table: object) -> Iterator[str]:
-    if isinstance(table, str):
-        yield table
-    elif isinstance(table, list):
-        for item in table:
-            yield from lines_in(item)
-    elif hasattr(table, "values"):
-        for item in table.values():
-            yield from lines_in(item)
 
 
 TONES = (*STATES, "unsure", "troubled", "pleased")

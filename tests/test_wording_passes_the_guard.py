@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from written_lines import lines_in
 
 from companion.policy import openers
 from companion.policy.boundaries import BOUNDARIES
@@ -28,17 +28,6 @@ TYPICAL = {
 }
 FILLED = TYPICAL | {name.capitalize(): text[0].upper() + text[1:] for name, text in TYPICAL.items()}
 FILES = sorted(path.stem for path in Path(openers.__file__).with_name("wording").glob("*.toml"))
-
-
-def lines_in(table: object) -> Iterator[str]:
-    if isinstance(table, str):
-        yield table
-    elif isinstance(table, list):
-        for item in table:
-            yield from lines_in(item)
-    elif hasattr(table, "values"):
-        for item in table.values():
-            yield from lines_in(item)
 
 
 def refused(line: str, **more: object) -> list[tuple[str, str]]:

@@ -62,7 +62,6 @@ class ChatLoaded:
 
     description: str
     context: int
-    gpu_offload: bool
 
 
 @dataclass(frozen=True)

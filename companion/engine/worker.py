@@ -53,7 +53,7 @@ class _Worker:
             case m.LoadChat(path, context, gpu_layers, threads):
                 self._chat = None  # the old model's memory goes before the new one comes
                 self._chat = Chat(path, context, gpu_layers, threads)
-                send(m.ChatLoaded(self._chat.description, self._chat.context, gpu_layers != 0))
+                send(m.ChatLoaded(self._chat.description, self._chat.context))
             case m.LoadEmbedder(path):
                 self._embedder = Embedder(path)
                 send(m.EmbedderLoaded(self._embedder.dimensions))

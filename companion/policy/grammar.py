@@ -33,7 +33,6 @@ from companion.policy.words import (
 
 MAX_WORDS = 16
 _MAX_CHARACTERS = 400
-_MAX_SENTENCES = 12
 
 _SWAP = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",
@@ -83,16 +82,6 @@ def is_event(clause: str) -> bool:
     if words[0] != "you" or not rest:
         return False
     return rest[0] in DROPPED_I or (rest[0].endswith("ed") and rest[0] not in NOT_A_PAST)
-
-
-def first_clause(*texts: str) -> str:
-    """The first sentence among `texts` that `you_clause` accepts, or ""."""
-    for text in texts:
-        for sentence in sentences(text)[:_MAX_SENTENCES]:
-            clause = you_clause(sentence)
-            if clause:
-                return clause
-    return ""
 
 
 def sentences(text: str) -> tuple[str, ...]:
