@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from companion.engine import messages as m
 from companion.engine import worker
@@ -101,6 +102,24 @@ class EngineClient:
         with self._lock:
             answer = self._ask(m.Embed(tuple(texts)), m.Embedded)
         return np.frombuffer(answer.data, dtype=np.float32).reshape(answer.rows, -1)
+
+    def read(
+        self, texts: Sequence[Sequence[str]]
+    ) -> list[tuple[NDArray[np.float32], NDArray[np.int64]]]:
+        """The vectors of each text's tokens, (tokens, dimensions), and the part each is from.
+
+        A text comes in parts, cut between words; the marks around a text belong to part -1. The
+        mean over a text's tokens, scaled to length one, is what `embed` gives.
+        """
+        if not texts:
+            return []
+        with self._lock:
+            asked = m.ReadTokens(tuple(tuple(parts) for parts in texts))
+            answer = self._ask(asked, m.TokensRead)
+        owners = [np.array(of_text, np.int64) for of_text in answer.owners]
+        rows = np.frombuffer(answer.data, np.float32).reshape(sum(map(len, owners)), -1)
+        ends = np.cumsum([len(of_text) for of_text in owners])[:-1]
+        return list(zip(np.split(rows, ends), owners, strict=True))
 
     def stream(
         self,

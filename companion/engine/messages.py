@@ -38,6 +38,13 @@ class Embed:
 
 
 @dataclass(frozen=True)
+class ReadTokens:
+    """Texts, each cut into parts between words, to the vectors of their tokens."""
+
+    texts: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Generate:
     """Continue `tokens`. More than one candidate share the prompt's evaluation."""
 
@@ -84,6 +91,18 @@ class Embedded:
 
     data: bytes
     rows: int
+
+
+@dataclass(frozen=True)
+class TokensRead:
+    """Answer to `ReadTokens`.
+
+    data: float32, the vectors of all texts' tokens, row after row. owners: for each text, the part
+    each of its tokens is from, -1 for the marks around a text.
+    """
+
+    data: bytes
+    owners: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
