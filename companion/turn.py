@@ -43,11 +43,16 @@ class Risk(enum.IntEnum):
 
 @dataclass(frozen=True)
 class Utterance:
-    """What the person said. `text` is cleaned (see `session.clean`) and never empty."""
+    """What the person said. `text` is cleaned (see `session.clean`) and never empty.
+
+    voice: p(how it was said | state) up to a common factor, in `states.STATES` order; empty for
+    text alone, which is the rule.
+    """
 
     text: str
     at: datetime
     source: str = "typed"  # "typed", "voice" or "sample"
+    voice: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,11 +70,16 @@ class Observation:
 
     likelihood: n numbers > 0, p(words | state) up to a common factor, in `states.STATES` order.
     cause: the clause of the utterance whose removal changes the observation most ("" if none).
+    present: n numbers 0..1, p(the words hold this feeling), each for itself, since people feel
+    several at once; empty where nothing could be read. disagreement: 0..1, how far the voice says
+    something else than the words (0 for text alone).
     """
 
     likelihood: tuple[float, ...]
     affect: Affect
     cause: str = ""
+    present: tuple[float, ...] = ()
+    disagreement: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,20 @@ class Belief:
     """Posterior over the hidden states: `probs` sums to one, in `states.STATES` order."""
 
     probs: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Whether the feeling turned into another one with this utterance.
+
+    probability: that the state is not the one before, given all that was said. before, after: the
+    names of the likeliest such turn ("" at the start of a talk). found: it is sure enough to act on.
+    """
+
+    probability: float = 0.0
+    before: str = ""
+    after: str = ""
+    found: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,6 +201,7 @@ class Understood:
     observation: Observation
     belief: Belief
     assessment: Assessment
+    shift: Shift = Shift()
 
 
 @dataclass(frozen=True)
@@ -219,7 +244,11 @@ class Stopped:
 
 @dataclass(frozen=True)
 class Turn:
-    """A finished turn, both sides, as it is stored and as *why* shows it."""
+    """A finished turn, both sides, as it is stored and as *why* shows it.
+
+    tone: the affect the reply answered to, smoothed over the turns so that it does not jump.
+    corrected: the state the person said it was, "" where they left the belief as it is.
+    """
 
     utterance: Utterance
     observation: Observation
@@ -230,6 +259,9 @@ class Turn:
     reply: str
     replaced: tuple[Replaced, ...] = ()
     timings: Timings = field(default_factory=Timings)
+    shift: Shift = Shift()
+    tone: Affect = Affect()
+    corrected: str = ""
 
 
 @dataclass(frozen=True)

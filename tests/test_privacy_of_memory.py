@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from test_store import AT, KEY, direction, opened_raw
 
@@ -186,6 +187,60 @@ def test_freed_pages_hold_nothing_of_what_i_forgot(store: Store, path: Path) -> 
     assert CANARY.encode() not in decrypted_pages(path)
 
 
+def traces(vector: np.ndarray, *places: bytes) -> int:
+    """How many pieces of four numbers of an embedding, as it is kept, stand in `places`."""
+    kept = (vector / np.linalg.norm(vector)).astype("<f2").tobytes()
+    pieces = [kept[i : i + 8] for i in range(0, len(kept), 8)]
+    return sum(piece in place for piece in pieces for place in places)
+
+
+@pytest.mark.parametrize(
+    "forget",
+    [
+        lambda store: [store.forget(memory.id) for memory in store.memories()],
+        Store.forget_learnt,
+        Store.erase_all,
+    ],
+    ids=["forgetting the memories", "unlearning", "erasing everything"],
+)
+def test_what_i_corrected_leaves_no_trace_when_it_is_forgotten(
+    store: Store, path: Path, forget: Callable[[Store], object]
+) -> None:
+    talk = store.start_talk(AT)
+    for i in range(20):  # several pages, so that rows are moved about
+        store.save_turn(talk, telling("told"), direction(i), 0.9, "sadness")
+        store.save_correction(i + 1, "hope", "joy", AT, direction(900 + i))  # thought better of
+        store.save_correction(i + 1, "hope", CANARY, AT, direction(100 + i))
+    assert all(traces(direction(100 + i), decrypted_pages(path)) for i in range(20))
+    assert traces(direction(100), raw_bytes(path.parent)) == 0
+    forget(store)
+    assert store.corrections() == ()
+    for _ in ("with its log open", "opened again"):
+        plain, sealed = decrypted_pages(path), raw_bytes(path.parent)
+        left = [traces(direction(n + i), plain, sealed) for i in range(20) for n in (100, 900)]
+        assert sum(left) == 0
+        assert CANARY.encode() not in plain + sealed
+        store.close()
+        store = Store.open(path, KEY)
+    store.close()
+    assert CANARY not in dump(path)
+
+
+@pytest.mark.parametrize("forget", [Store.forget_learnt, Store.erase_all])
+def test_what_was_learnt_leaves_no_trace_when_it_is_forgotten(
+    store: Store, path: Path, forget: Callable[[Store], object]
+) -> None:
+    store.save_learnt("[271828182845]")
+    store.save_learnt("[314159265358, 0]" + ", 1" * 5000)
+    assert b"314159265358" in decrypted_pages(path)
+    assert b"314159265358" not in raw_bytes(path.parent)
+    forget(store)
+    assert store.learnt() == ""
+    assert path.with_name("memory.db-wal").stat().st_size == 0
+    assert b"314159265358" not in decrypted_pages(path)
+    assert b"271828182845" not in decrypted_pages(path)
+
+
 def test_the_log_is_empty_once_something_was_forgotten(store: Store, path: Path) -> None:
     store.save_turn(store.start_talk(AT), telling(CANARY), direction(1), 0.9, "sadness")
     log = path.with_name("memory.db-wal")
@@ -232,7 +287,7 @@ def test_erasing_everything_leaves_no_row_and_i_can_go_on_talking(store: Store, 
     assert len(store.episodes_for_recall()) == 0
     assert store.mentioned() == frozenset()
     assert CANARY.encode() not in decrypted_pages(path)
-    for table in ("talk", "turn", "episode", "recalled", "sqlite_sequence"):
+    for table in ("talk", "turn", "episode", "recalled", "correction", "learnt", "sqlite_sequence"):
         assert store._db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
     store.save_turn(talk, telling("a new start"), direction(1), 0.9, "hope")
     assert [turn.utterance.text for turn in store.turns(talk)] == ["a new start"]

@@ -26,6 +26,7 @@ from companion.turn import (
     Observation,
     Replaced,
     Risk,
+    Shift,
     Stage,
     Strategy,
     Timings,
@@ -43,16 +44,15 @@ offset = st.integers(-720, 720).map(lambda minutes: timezone(timedelta(minutes=m
 moment = st.datetimes(
     datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.one_of(st.none(), offset)
 )
+numbers = st.lists(number, max_size=8).map(tuple)
+affects = st.builds(Affect, number, number, number)
 turns = st.builds(
     Turn,
-    utterance=st.builds(Utterance, words, moment, st.sampled_from(["typed", "voice", "sample"])),
-    observation=st.builds(
-        Observation,
-        st.lists(number, max_size=8).map(tuple),
-        st.builds(Affect, number, number, number),
-        words,
+    utterance=st.builds(
+        Utterance, words, moment, st.sampled_from(["typed", "voice", "sample"]), numbers
     ),
-    belief=st.builds(Belief, st.lists(number, max_size=8).map(tuple)),
+    observation=st.builds(Observation, numbers, affects, words, numbers, number),
+    belief=st.builds(Belief, numbers),
     assessment=st.builds(Assessment, st.sampled_from(Risk), phrases, phrases, phrases),
     memories=st.just(()),
     decision=st.builds(
@@ -70,6 +70,8 @@ turns = st.builds(
     timings=st.builds(
         Timings, st.one_of(st.none(), number), st.one_of(st.none(), number), number, number
     ),
+    shift=st.builds(Shift, number, words, words, st.booleans()),
+    tone=affects,
 )
 
 

@@ -1,6 +1,7 @@
 """A turn's parts as JSON text for one column each, and back, without loss.
 
-Keys are the field names of `companion.turn`; a field that an old row lacks takes its default.
+Keys are the field names of `companion.turn`; a field that an old row lacks takes its default. So
+does a whole part whose column is empty, because the row is older than the column.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ from companion.turn import (
     Observation,
     Replaced,
     Risk,
+    Shift,
     Stage,
     Strategy,
     Timings,
 )
 
 
-def encoded(part: Observation | Belief | Assessment | Decision | Timings) -> str:
+def encoded(
+    part: Observation | Belief | Assessment | Decision | Timings | Shift | Affect,
+) -> str:
     """One part as a JSON object."""
     return json.dumps(asdict(part))
 
@@ -31,6 +35,11 @@ def encoded(part: Observation | Belief | Assessment | Decision | Timings) -> str
 def encoded_replaced(replaced: tuple[Replaced, ...]) -> str:
     """The replaced sentences as a JSON list."""
     return json.dumps([asdict(one) for one in replaced])
+
+
+def encoded_voice(voice: tuple[float, ...]) -> str:
+    """How it was said as a JSON list."""
+    return json.dumps(voice)
 
 
 def observation(text: str) -> Observation:
@@ -60,6 +69,21 @@ def decision(text: str) -> Decision:
 def timings(text: str) -> Timings:
     """Back from `encoded`."""
     return Timings(**_tuples(text))
+
+
+def shift(text: str) -> Shift:
+    """Back from `encoded`, or from an empty column."""
+    return Shift(**_tuples(text)) if text else Shift()
+
+
+def affect(text: str) -> Affect:
+    """Back from `encoded`, or from an empty column."""
+    return Affect(**_tuples(text)) if text else Affect()
+
+
+def voice(text: str) -> tuple[float, ...]:
+    """Back from `encoded_voice`, or from an empty column."""
+    return tuple(json.loads(text)) if text else ()
 
 
 def replaced(text: str) -> tuple[Replaced, ...]:

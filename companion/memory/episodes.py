@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -86,6 +86,13 @@ def recalled_now(episodes: Episodes, ids: Sequence[int], at: datetime) -> Episod
     """The same episodes, with `ids` marked as recalled at `at`."""
     hit = np.isin(episodes.ids, np.array(ids, np.int64))
     return replace(episodes, recalled=np.where(hit, at.timestamp(), episodes.recalled))
+
+
+def restated(episodes: Episodes, states: Mapping[int, str]) -> Episodes:
+    """The same episodes; those of the turns in `states` (by turn id) with the state named there."""
+    before = zip(episodes.turn_ids.tolist(), episodes.states.tolist(), strict=True)
+    # A new array, because numpy would cut a longer name to the width of the old ones.
+    return replace(episodes, states=np.array([states.get(*pair) for pair in before], np.str_))
 
 
 def unit(vector: NDArray[np.floating]) -> NDArray[np.float32] | None:

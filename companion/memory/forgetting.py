@@ -14,8 +14,9 @@ from companion.memory import encode
 def forget(db: Database, episode_id: int) -> bool:
     """Remove an episode and blank every turn that holds its words; False if there is none.
 
-    That is both sides of the turn it was told in, and the companion's side of each later turn that
-    recalled it: a reply, its opener and its reasons may quote it. MUST run in a transaction.
+    That is both sides of the turn it was told in with its correction, whose embedding is made from
+    the words, and the companion's side of each later turn that recalled it: a reply, its opener and
+    its reasons may quote it. MUST run in a transaction.
     """
     row = db.execute("SELECT turn_id FROM episode WHERE id = ?", [episode_id]).fetchone()
     if row is None:
@@ -27,12 +28,20 @@ def forget(db: Database, episode_id: int) -> bool:
         blank_companion(db, turn_id)
     blank_companion(db, row[0])
     _blank_person(db, row[0])
+    db.execute("DELETE FROM correction WHERE turn_id = ?", [row[0]])
     db.execute("DELETE FROM episode WHERE id = ?", [episode_id])
     return True
 
 
+def unlearn(db: Database) -> None:
+    """Delete every correction and what was learnt from them. MUST run in a transaction."""
+    for table in ("correction", "learnt"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand one line above
+
+
 def erase(db: Database) -> None:
     """Delete every row the person ever caused. MUST run in a transaction; `vacuum` afterwards."""
+    unlearn(db)
     for table in ("recalled", "episode", "turn", "talk", "sqlite_sequence"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand one line above
 

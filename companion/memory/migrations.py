@@ -73,3 +73,27 @@ def m001_talks_turns_and_episodes(db: Database) -> None:
         "CREATE INDEX recalled_episode ON recalled(episode_id)",
     ):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m002_shifts_tone_voice_and_corrections(db: Database) -> None:
+    """Turns keep how the feeling turned and how it was said; the person may say how it was.
+
+    An empty `shift`, `tone` or `voice` is a turn from before this step. `counts` holds numbers
+    learnt from all corrections, in one row.
+    """
+    for statement in (
+        "ALTER TABLE turn ADD COLUMN shift TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE turn ADD COLUMN tone TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE turn ADD COLUMN voice TEXT NOT NULL DEFAULT ''",
+        """CREATE TABLE correction (
+            turn_id INTEGER PRIMARY KEY REFERENCES turn(id) ON DELETE CASCADE,
+            heard TEXT NOT NULL,
+            said TEXT NOT NULL,
+            at TEXT NOT NULL,
+            embedding BLOB)""",
+        """CREATE TABLE learnt (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            counts TEXT NOT NULL)""",
+    ):
+        db.execute(statement)

@@ -40,6 +40,9 @@ def turn_row(talk_id: int, turn: Turn, salience: float, state: str) -> dict[str,
         "decision": encode.encoded(turn.decision),
         "replaced": encode.encoded_replaced(turn.replaced),
         "timings": encode.encoded(turn.timings),
+        "shift": encode.encoded(turn.shift),
+        "tone": encode.encoded(turn.tone),
+        "voice": encode.encoded_voice(turn.utterance.voice),
     }
 
 
@@ -50,23 +53,27 @@ def episode_row(
     salience: float,
     state: str,
 ) -> dict[str, Any]:
-    """A row of `episode`; the embedding as 16-bit floats, a hundredth of a percent off at most."""
-    vector = None if embedding is None else unit(embedding)
+    """A row of `episode`."""
     return {
         "turn_id": turn_id,
         "text": clean(told.text),
         "at": told.at.isoformat(),
         "state": state,
         "salience": salience,
-        "embedding": None if vector is None else vector.astype("<f2").tobytes(),
+        "embedding": packed(embedding),
         "recalled_at": None,
     }
 
 
 def turn(row: dict[str, Any], memories: tuple[Memory, ...]) -> Turn:
-    """Back from `turn_row`."""
+    """Back from `turn_row`, with `said` where the person corrected the belief (None elsewhere)."""
     return Turn(
-        utterance=Utterance(row["text"], datetime.fromisoformat(row["at"]), row["source"]),
+        utterance=Utterance(
+            row["text"],
+            datetime.fromisoformat(row["at"]),
+            row["source"],
+            encode.voice(row["voice"]),
+        ),
         observation=encode.observation(row["observation"]),
         belief=encode.belief(row["belief"]),
         assessment=encode.assessment(row["assessment"]),
@@ -75,6 +82,9 @@ def turn(row: dict[str, Any], memories: tuple[Memory, ...]) -> Turn:
         reply=row["reply"],
         replaced=encode.replaced(row["replaced"]),
         timings=encode.timings(row["timings"]),
+        shift=encode.shift(row["shift"]),
+        tone=encode.affect(row["tone"]),
+        corrected=row["said"] or "",
     )
 
 
@@ -102,8 +112,19 @@ def episode(row: dict[str, Any]) -> Episode:
         state=row["state"],
         salience=row["salience"],
         recalled_at=datetime.fromisoformat(recalled_at) if recalled_at else None,
-        embedding=np.frombuffer(row["embedding"], "<f2").astype(np.float32),
+        embedding=unpacked(row["embedding"]),
     )
+
+
+def packed(embedding: NDArray[np.floating[Any]] | None) -> bytes | None:
+    """A direction as 16-bit floats, a hundredth of a percent off at most; None if it has none."""
+    vector = None if embedding is None else unit(embedding)
+    return None if vector is None else vector.astype("<f2").tobytes()
+
+
+def unpacked(blob: bytes) -> NDArray[np.float32]:
+    """Back from `packed`: shape (d,), unit length."""
+    return np.frombuffer(blob, "<f2").astype(np.float32)
 
 
 def clean(text: str) -> str:

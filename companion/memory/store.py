@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from companion.errors import StoreError
-from companion.memory import forgetting, lock, rows
+from companion.memory import forgetting, learnt, lock, rows, turns
 from companion.memory.database import connect, plain_errors, scrub
-from companion.memory.episodes import Episodes, columns, joined, recalled_now
+from companion.memory.episodes import Episodes, columns, joined, recalled_now, restated
+from companion.memory.learnt import Correction
 from companion.memory.mentions import mentions
 from companion.memory.salience import THRESHOLD
 from companion.turn import Memory, Turn
@@ -99,7 +100,8 @@ class Store:
         is then listed but never recalled). An episode is made when `salience` reaches
         `salience.THRESHOLD`. state: name of the state believed. When a recalled memory was
         forgotten in the meantime, the companion's side is kept blank, because it may quote it;
-        when the talk was erased in the meantime, it begins again with this turn.
+        when the talk was erased in the meantime, it begins again with this turn. `turn.corrected`
+        is not kept here but by `save_correction`.
         """
         told = turn.utterance
         with self._lock:  # one hold for row and cache: a reader between would cache it twice
@@ -109,7 +111,7 @@ class Store:
                     [talk_id, told.at.isoformat()],
                 )
                 turn_id = rows.insert(db, "turn", rows.turn_row(talk_id, turn, salience, state))
-                _save_recalled(db, turn_id, turn.memories)
+                turns.save_recalled(db, turn_id, turn.memories)
                 kept = None
                 if salience >= THRESHOLD:
                     kept = rows.episode_row(turn_id, told, embedding, salience, state)
@@ -128,6 +130,58 @@ class Store:
             if self._episodes is not None:
                 self._episodes = recalled_now(self._episodes, ids, at)
 
+    def rewrite_beliefs(self, changed: Sequence[tuple[int, Turn, str]]) -> None:
+        """Put a new belief, shift and tone in place of the old ones, in one transaction.
+
+        changed: turn id, the turn that holds them, and the name of the state now believed, which
+        the turn's episode takes too. Nothing else of a turn changes; an unknown id is passed over.
+        """
+        with self._lock:
+            with self._writing() as db:
+                learnt.rewrite(db, changed)
+            if self._episodes is not None:
+                states = {turn_id: state for turn_id, _, state in changed}
+                self._episodes = restated(self._episodes, states)
+
+    # --- what the person teaches -----------------------------------------------------------------
+
+    def save_correction(
+        self,
+        turn_id: int,
+        heard: str,
+        said: str,
+        at: datetime,
+        embedding: NDArray[np.floating[Any]] | None,
+    ) -> bool:
+        """Keep that the person said it was `said` where `heard` was believed (names of states).
+
+        embedding: shape (d,), of the words of that turn, or None. A turn has one correction; a
+        later one takes its place. False, and nothing kept, if there is no such turn or its words
+        were forgotten.
+        """
+        with self._writing() as db:
+            return learnt.correct(db, turn_id, heard, said, at, embedding)
+
+    def undo_correction(self, turn_id: int) -> bool:
+        """Take the correction of a turn back; False if there is none."""
+        with self._writing() as db:
+            return learnt.undo(db, turn_id)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every correction with the words it is about, newest first by when it was made."""
+        with self._reading() as db:
+            return learnt.corrections(db)
+
+    def save_learnt(self, counts: str) -> None:
+        """Keep what was learnt from the corrections. counts: MUST be numbers only, no words."""
+        with self._writing() as db:
+            learnt.keep_counts(db, counts)
+
+    def learnt(self) -> str:
+        """What `save_learnt` kept last, "" if there is nothing."""
+        with self._reading() as db:
+            return learnt.counts(db)
+
     # --- reading ---------------------------------------------------------------------------------
 
     def turns(self, talk_id: int) -> tuple[Turn, ...]:
@@ -136,11 +190,26 @@ class Store:
         Turns whose words were forgotten are left out; a turn that had recalled something forgotten
         since has an empty reply.
         """
+        return tuple(turn for _, turn in self.turns_with_ids(talk_id))
+
+    def turns_with_ids(self, talk_id: int) -> tuple[tuple[int, Turn], ...]:
+        """As `turns`, each with its id."""
         with self._reading() as db:
-            found = db.query(
-                "SELECT * FROM turn WHERE talk_id = ? AND NOT forgotten ORDER BY id", [talk_id]
-            )
-            return tuple(rows.turn(row, _recalled(db, row["id"])) for row in found)
+            return turns.of_talk(db, talk_id)
+
+    def history(self, since: datetime | None = None) -> tuple[tuple[int, Turn], ...]:
+        """Every turn of every talk with its id, oldest first (by when it was saved).
+
+        Forgotten ones are there with their numbers and without a word. since: only turns of this
+        instant or later, whatever offset from UTC they were saved with.
+        """
+        with self._reading() as db:
+            return turns.history(db, since)
+
+    def last_turn(self) -> Turn | None:
+        """The turn saved last in any talk, its words forgotten or not; None before the first."""
+        with self._reading() as db:
+            return turns.last(db)
 
     def talks(self) -> tuple[Talk, ...]:
         """All talks, newest first."""
@@ -187,7 +256,8 @@ class Store:
         """Forget an episode for good; False if there is none with this id.
 
         Its words, both sides of its turn, and the companion's side of later turns that recalled it
-        are gone from the rows and from the freed bytes of the files when this returns.
+        are gone from the rows and from the freed bytes of the files when this returns, and the
+        correction of its turn with them. What was learnt stays until it is saved anew.
         """
         with self._lock:
             with self._writing() as db:
@@ -197,6 +267,17 @@ class Store:
                 with plain_errors():
                     scrub(self._db)
             return found
+
+    def forget_learnt(self) -> None:
+        """Delete what was learnt and every correction, from the freed bytes of the files too.
+
+        The beliefs stay as they are.
+        """
+        with self._lock:
+            with self._writing() as db:
+                forgetting.unlearn(db)
+            with plain_errors():
+                scrub(self._db)
 
     def erase_all(self) -> None:
         """Delete everything ever kept, set-aside memories beside this one too."""
@@ -251,25 +332,3 @@ def set_aside(path: Path) -> Path:
     finally:
         lock.release(held)
     return aside
-
-
-def _save_recalled(db: Database, turn_id: int, memories: tuple[Memory, ...]) -> None:
-    """Keep what a turn recalled by id, never by its words."""
-    for place, memory in enumerate(memories):
-        added = db.execute(
-            "INSERT INTO recalled(turn_id, place, episode_id, score, why)"
-            " SELECT ?, ?, id, ?, ? FROM episode WHERE id = ?",
-            [turn_id, place, memory.score, rows.clean(memory.why), memory.id],
-        )
-        if not added.rowcount:
-            forgetting.blank_companion(db, turn_id)
-
-
-def _recalled(db: Database, turn_id: int) -> tuple[Memory, ...]:
-    found = db.query(
-        "SELECT episode.*, recalled.score, recalled.why FROM recalled"
-        " JOIN episode ON episode.id = recalled.episode_id"
-        " WHERE recalled.turn_id = ? ORDER BY recalled.place",
-        [turn_id],
-    )
-    return tuple(rows.memory(row) for row in found)
