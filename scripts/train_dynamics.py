@@ -2,16 +2,15 @@
 
     python scripts/train_dynamics.py --data ../shared/data
 
-Counts are from EmoryNLP (Friends, seven emotions an utterance; Apache-2.0): consecutive utterances
-of the SAME speaker in a scene. Two things are choices of ours and no fit, and say so in the file:
-the start of a talk, and how the companion's strategies tilt the transitions.
+Baum-Welch on EmoryNLP (Friends, seven emotions an utterance; Apache-2.0): consecutive utterances
+of the SAME speaker in a scene. Three things are no fit to these data and say so in the file: the
+start of a talk, how long feelings last, and how the companion's strategies tilt the transitions.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import itertools
 import json
 import sys
 from collections import defaultdict
@@ -24,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from companion.emotion import hmm, states  # noqa: E402 - the path must be set first
+from companion.emotion.fit import Talk, fit  # noqa: E402
 from companion.emotion.hmm import Hmm  # noqa: E402
 from companion.turn import Strategy  # noqa: E402
 
@@ -44,6 +44,22 @@ LABELS = tuple(SHARES)
 # staying. A sitcom changes its mood for the next joke; a person's evening does not.
 PSEUDO_TRANSITIONS = 300.0
 STAYING = 0.6
+
+# Mean hours a feeling lasts, as 233 people remembered it: Verduyn and Lavrijsen (2015), Motivation
+# and Emotion 39. Ours are relaxation for calm, gratitude for affection, shame and guilt halved for
+# shame. A duration that ends by chance has a half-life of ln 2 times its mean.
+LASTS: dict[str, float] = {
+    "calm": 4.3,
+    "joy": 35.0,
+    "affection": 5.0,
+    "hope": 24.0,
+    "sadness": 120.0,
+    "anxiety": 24.0,
+    "anger": 2.0,
+    "shame": 2.0,
+}
+# Those are whole episodes; a single evening's belief says little about the evening after next.
+LONGEST_HALF_LIFE = 24.0
 
 # A prior, not a fit: there is no free data on what each kind of reply does to a person. Factors on
 # the column a transition leads to ("stay": on the diagonal), small enough that one clear message
@@ -77,15 +93,19 @@ def shares() -> np.ndarray:
 
 
 def fit_transmat(talks: list[list[int]], pseudo: float = PSEUDO_TRANSITIONS) -> np.ndarray:
-    """Expected transition counts under the label shares, smoothed towards staying; (8, 8)."""
-    table = shares()
-    counts = np.zeros((len(states.NAMES),) * 2)
-    for labels in talks:
-        for before, after in itertools.pairwise(labels):
-            counts += np.outer(table[before], table[after])
+    """Baum-Welch from and towards staying; (8, 8). A label says of a state what its share says."""
     common = occupancy(talks)
     inertia = STAYING * np.eye(len(common)) + (1 - STAYING) * common
-    return hmm.normalize(counts + pseudo * inertia)
+    seen = label_likelihoods(talks)
+    heard = [Talk(seen[labels]) for labels in talks]
+    fitted, _ = fit(Hmm(common, hmm.normalize(inertia)), heard, pseudo=pseudo)
+    return np.asarray(fitted.transmat)
+
+
+def half_lives() -> np.ndarray:
+    """Hours after which half of what was known of each state has worn off; (8,)."""
+    lasts = np.array([LASTS[name] for name in states.NAMES])
+    return np.minimum(np.log(2) * lasts, LONGEST_HALF_LIFE)
 
 
 def even_base_rates(transmat: np.ndarray) -> np.ndarray:
@@ -157,16 +177,19 @@ def train(data: Path, out: Path) -> dict[str, Any]:
     transmat = even_base_rates(fit_transmat(talks))
     kept = {
         "provenance": {
-            "transmat": "fitted: EmoryNLP train (Apache-2.0), one speaker at a time, "
+            "transmat": "fitted by Baum-Welch: EmoryNLP train (Apache-2.0), one speaker at a time, "
             f"{PSEUDO_TRANSITIONS:.0f} made-up transitions a row, {STAYING:.0%} staying; the "
             "comedy's base rates taken out",
             "startprob": "a choice, not a fit",
+            "half_life": "hours, ln 2 times the mean durations of Verduyn and Lavrijsen (2015), "
+            f"at most {LONGEST_HALF_LIFE:.0f}",
             "by_strategy": "a prior, not a fit: transmat tilted by hand (scripts/train_dynamics.py)",
             "log_likelihood_per_utterance_emorynlp_test": held_out(data),
         },
         "states": states.NAMES,
         "startprob": start().round(8).tolist(),
         "transmat": _rounded(transmat),
+        "half_life": half_lives().round(4).tolist(),
         "by_strategy": {str(name): _rounded(tilted(transmat, TILT[name])) for name in Strategy},
     }
     out.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Benches: what a turn costs. They print what they measured; nothing here is tuned to look good."""
+"""What a turn costs on this machine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from companion.settings import Settings
 from companion.turn import TurnSaved, Utterance
 
 
-def turn(settings: Settings, turns: int) -> dict[str, Any]:
+def measure(settings: Settings, turns: int) -> dict[str, Any]:
     """Hold one talk of `turns` turns with a memory of its own; milliseconds and tokens per turn.
 
     first_token_ms is None in a turn whose words were all written by people. The baseline reads as

@@ -58,11 +58,6 @@ def without(text: str, group: Group) -> str:
     return f"{text[: group[0][0]]} {text[group[-1][1] :]}".strip(" ,;:.!?\n")
 
 
-def part(text: str, group: Group) -> str:
-    """A group of neighbouring clauses by itself."""
-    return text[group[0][0] : group[-1][1]]
-
-
 def _between(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[Span]:
     spans, at = [], start
     for match in pattern.finditer(text, start, end):

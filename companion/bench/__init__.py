@@ -1,0 +1,1 @@
+"""Benches: they print what they measured beside a plain baseline; nothing is tuned to look good."""
