@@ -1,20 +1,24 @@
-"""The terminal's door: `companion chat`, `memories`, `models`, `bench`."""
+"""The terminal's door: `companion chat`, `memories`, `learnt`, `mood`, `models`, `bench`."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import dataclasses
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from companion import bench, paths, samples, settings, terminal
+from companion import paths, samples, settings, terminal
+from companion.bench import emotion, turn
+from companion.emotion import hmm
 from companion.engine import catalogue, starter
 from companion.engine.download import Progress
 from companion.errors import CompanionError, WrongKey
 from companion.memory.keys import database_key
 from companion.memory.store import Store, set_aside
+from companion.person import LearntView, Person
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,7 +47,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    chat = commands.add_parser("chat", help="talk in the terminal")
+    chat = commands.add_parser(
+        "chat",
+        help="talk in the terminal; `/feel NAME` says how your last message was meant, "
+        "`/feel back` takes that back",
+    )
     chat.add_argument("--sample", metavar="NAME", help="play a written talk; remembers nothing")
     chat.add_argument("--json", action="store_true", help="one JSON object a turn")
     chat.add_argument("--trace", action="store_true", help="show each step of the turn")
@@ -54,14 +62,24 @@ def _parser() -> argparse.ArgumentParser:
     memories.add_argument("id", nargs="?", type=int, help="number of the memory to forget")
     memories.set_defaults(run=_memories)
 
+    learnt = commands.add_parser("learnt", help="what was learnt of you, and letting it go")
+    learnt.add_argument("action", choices=("list", "undo", "forget"))
+    learnt.add_argument("id", nargs="?", type=int, help="number of the correction to take back")
+    learnt.set_defaults(run=_learnt)
+
+    mood = commands.add_parser("mood", help="how your days were")
+    mood.set_defaults(run=_mood)
+
     models = commands.add_parser("models", help="the language engines on this machine")
     models.add_argument("action", choices=("list", "get", "import", "use", "remove"))
     models.add_argument("name", nargs="?", help="a name from the list, `starter`, or a file")
     models.set_defaults(run=_models)
 
     benches = commands.add_parser("bench", help="measure, and print JSON")
-    benches.add_argument("what", choices=("turn",))
-    benches.add_argument("--turns", type=int, default=30)
+    benches.add_argument("what", choices=("turn", "emotion"))
+    benches.add_argument("--turns", type=int, default=30, help="of the talk (turn)")
+    benches.add_argument("--data", type=Path, help="folder of the public data sets (emotion)")
+    benches.add_argument("--meld-test", type=Path, help="one more file like MELD's (emotion)")
     benches.add_argument("--json", action="store_true", help="JSON (the only form there is)")
     benches.set_defaults(run=_bench)
     return parser
@@ -106,6 +124,61 @@ def _set_aside() -> int:
     raise CompanionError("This memory can be read, so it stays where it is.")
 
 
+def _learnt(arguments: argparse.Namespace) -> int:
+    with _person() as person:
+        view = person.learnt()
+        if arguments.action == "list":
+            _list_learnt(view)
+        elif arguments.action == "forget":
+            person.forget_learnt()
+            print("What was learnt is forgotten.")
+        elif arguments.id not in {one.turn_id for one in view.corrections}:
+            raise CompanionError(
+                "There is no correction of that number; `learnt list` shows them all."
+            )
+        else:
+            person.undo(arguments.id)
+            print("Taken back.")
+    return 0
+
+
+def _list_learnt(view: LearntView) -> None:
+    if view.turns <= 0 and not view.corrections:
+        print("Nothing was learnt yet.")
+    if view.turns > 0:
+        print(f"Learnt from how feelings moved (messages: {view.turns:.0f}).")
+    if view.effects:
+        print("How much lighter (+) or heavier (-) you mostly felt after each kind of reply:")
+    for effect in view.effects:
+        print(f"  {effect.change:+.2f}  {effect.strategy} (replies: {effect.turns:.0f})")
+    if view.corrections:
+        print("What you put right:")
+    for one in view.corrections:
+        words = " ".join(one.text.split())
+        print(f"{one.turn_id:>5}  {one.at:%Y-%m-%d}  heard {one.heard}, said {one.said}: {words}")
+
+
+def _mood(_arguments: argparse.Namespace) -> int:
+    with _person() as person:
+        days = person.days()
+    for day in days:
+        words = " ".join((day.told.cause or day.told.text).split())
+        print(f"{day.day:%Y-%m-%d}  {day.state:<9}  {words}".rstrip())
+    if not days:
+        print("There are no days to look back on yet.")
+    return 0
+
+
+@contextlib.contextmanager
+def _person() -> Iterator[Person]:
+    store = Store.open(paths.database(), database_key(paths.home()).hex)
+    try:
+        learns = settings.load(paths.settings_file()).learns
+        yield Person(store, hmm.load(paths.shipped() / "dynamics.json"), learns=learns)
+    finally:
+        store.close()
+
+
 def _models(arguments: argparse.Namespace) -> int:
     if arguments.action == "list":
         return _list_models()
@@ -144,7 +217,13 @@ def _list_models() -> int:
 
 
 def _bench(arguments: argparse.Namespace) -> int:
-    print(json.dumps(bench.turn(settings.load(paths.settings_file()), arguments.turns), indent=1))
+    if arguments.what == "turn":
+        measured = turn.measure(settings.load(paths.settings_file()), arguments.turns)
+    elif arguments.data is None:
+        raise CompanionError("Which data? `companion bench emotion --data FOLDER`.")
+    else:
+        measured = emotion.measure(arguments.data, arguments.meld_test)
+    print(json.dumps(measured, indent=1))
     return 0
 
 

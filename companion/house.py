@@ -75,7 +75,7 @@ def open_house(
         store.episodes_for_recall()
         mind = _mind(trouble)
         voice = _voice(engine, settings, trouble)
-        session = Session(engine, store, mind, voice, now=clock, seed=seed)
+        session = Session(engine, store, mind, voice, now=clock, seed=seed, learns=settings.learns)
         return House(session, store, engine, key.sentence, tuple(trouble))
     except BaseException:
         engine.close()

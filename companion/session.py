@@ -17,13 +17,15 @@ from datetime import datetime
 import numpy as np
 
 from companion.emotion import states
-from companion.emotion.hmm import Hmm, filter_step
+from companion.emotion.hmm import Hmm
 from companion.emotion.observe import Observer, observe_with_embedding
+from companion.emotion.track import Track
 from companion.engine.client import EngineClient
 from companion.errors import CompanionError, InputRefused, StoreError
 from companion.memory.recall import recall
 from companion.memory.salience import salience
 from companion.memory.store import Store
+from companion.person import Person
 from companion.policy.assess import assess
 from companion.policy.boundaries import BOUNDARIES
 from companion.policy.context import PlanContext
@@ -103,7 +105,9 @@ class Session:
         *,
         now: Callable[[], datetime],
         seed: int | None = None,
+        learns: bool = True,
     ) -> None:
+        """`learns`: whether the person lets the program learn from them. Raises StoreError."""
         self._engine = engine
         self._store = store
         self._mind = mind
@@ -111,9 +115,9 @@ class Session:
         self._seed = secrets.randbits(32) if seed is None else seed
         self._talk: int | None = None
         self._now = now
-        self._saved: list[int] = []
-        self._belief: Belief | None = None
+        self._ids: list[int | None] = []  # of the turns; None where one could not be kept
         self._turns: list[Turn] = []
+        self.person = Person(store, mind.hmm, learns=learns)
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -127,19 +131,19 @@ class Session:
         """
         clock = Stopwatch()
         previous = self._turns[-1] if self._turns else None
-        assessment = assess(utterance.text, self._belief, previous.assessment if previous else None)
+        belief_before = self.person.believed_at(utterance.at)
+        assessment = assess(
+            utterance.text, belief_before, previous.assessment if previous else None
+        )
         if assessment.risk >= Risk.ELEVATED:
             yield CrisisHelp(assessment)
+        self._put_right(utterance)
         observation, embedding = self._observe(utterance.text)
-        belief = filter_step(
-            self._mind.hmm,
-            self._belief,
-            observation.likelihood,
-            previous.decision.strategies[0].value if previous else None,
-        )
-        yield Understood(observation, belief, assessment)
+        observation, track = self.person.hear(utterance, observation, embedding)
+        belief = track.believed
+        yield Understood(observation, belief, assessment, track.shift)
         memories, trouble = self._recall(utterance, embedding, belief)
-        context = self._context(utterance, observation, belief, assessment, memories)
+        context = self._context(utterance, observation, track, assessment, memories)
         decision = plan(context)
         yield Planned(memories, decision)
         if trouble:
@@ -158,10 +162,34 @@ class Session:
             decision=decision,
             reply=reply.text,
             replaced=tuple(reply.replaced),
+            shift=track.shift,
+            tone=track.affect,
         )
-        yield from self._save(turn, embedding, clock)
+        self.person.answered(decision.strategies[0].value if decision.strategies else None)
+        yield from self._save(turn, belief_before, embedding, clock)
         with contextlib.suppress(CompanionError):  # said when a reply needs the engine
             self._voice.read_ahead(cancel)
+
+    def correct(self, said: str | None) -> bool:
+        """The person says that their last message was `said`; None takes that back.
+
+        False where there is nothing to put right yet. Raises StoreError. Not while a reply is
+        under way.
+        """
+        turn_id = self._ids[-1] if self._ids else None
+        if turn_id is None:
+            return False
+        self._correct(turn_id, said)
+        return True
+
+    def undo_correction(self, turn_id: int) -> None:
+        """Take back what the person said of a turn, of this talk or an earlier. Raises StoreError."""
+        self._correct(turn_id, None)
+
+    def forget_learnt(self) -> None:
+        """Forget what was learnt of the person, corrections too. Raises StoreError."""
+        self.person.forget_learnt()
+        self._turns = [replace(turn, corrected="") for turn in self._turns]
 
     def forget(self, memory_id: int) -> bool:
         """Forget a memory in the store, in this talk, and in what the model sees of it.
@@ -169,26 +197,58 @@ class Session:
         False if there is none with this id. Raises StoreError. Not while a reply is under way.
         """
         found = self._store.forget(memory_id)
+        self.person.read_lessons()
         self._start_over_from_store()
         return found
 
     def erase_all(self) -> None:
         """Erase everything ever kept, this talk too. Raises StoreError."""
         self._store.erase_all()
-        self._belief = None
+        self.person.start_over()
         self._start_over_from_store()
 
     # --- inside -----------------------------------------------------------------------------
 
     def _start_over_from_store(self) -> None:
-        self._turns = [] if self._talk is None else list(self._store.turns(self._talk))
+        kept = () if self._talk is None else self._store.turns_with_ids(self._talk)
+        self._ids = [turn_id for turn_id, _ in kept]
+        self._turns = [turn for _, turn in kept]
         self._voice.start_over((turn.utterance.text, turn.reply) for turn in self._turns)
+
+    def _put_right(self, utterance: Utterance) -> None:
+        """Where the words say that the turn before was misread, believe them from there on."""
+        misread = self.person.misread(utterance.text)
+        if misread is not None:
+            with contextlib.suppress(StoreError):  # said again when this turn cannot be kept
+                self._correct(*misread)
+
+    def _correct(self, turn_id: int, said: str | None) -> None:
+        changed = (
+            self.person.undo(turn_id)
+            if said is None
+            else self.person.correct(turn_id, said, self._now())
+        )
+        rewritten = []
+        for place, (known_id, turn) in enumerate(zip(self._ids, self._turns, strict=True)):
+            if known_id is None or known_id not in changed:
+                continue
+            track = changed[known_id]
+            turn = replace(
+                turn,
+                belief=track.believed,
+                shift=track.shift,
+                tone=track.affect,
+                corrected=(said or "") if known_id == turn_id else turn.corrected,
+            )
+            self._turns[place] = turn
+            rewritten.append((known_id, turn, states.strongest(turn.belief).name))
+        self._store.rewrite_beliefs(rewritten)
 
     def _observe(self, text: str) -> tuple[Observation, np.ndarray | None]:
         """What the words say; even odds for every state when the engine or observer is broken."""
         try:
             if self._mind.observer is not None:
-                return observe_with_embedding(text, self._engine.embed, self._mind.observer)
+                return observe_with_embedding(text, self._engine.read, self._mind.observer)
         except CompanionError:
             pass  # the talk goes on; the engine's own trouble is said when the reply needs it
         return Observation((1.0,) * len(states.STATES), Affect()), None
@@ -207,7 +267,7 @@ class Session:
                 states=states.NAMES,
                 valence=[state.affect.valence for state in states.STATES],
                 words=utterance.text,
-                in_sight=self._saved[-IN_SIGHT:],
+                in_sight=[i for i in self._ids[-IN_SIGHT:] if i is not None],
             )
         except StoreError as error:
             return (), str(error)
@@ -217,20 +277,21 @@ class Session:
         self,
         utterance: Utterance,
         observation: Observation,
-        belief: Belief,
+        track: Track,
         assessment: Assessment,
         memories: tuple[Memory, ...],
     ) -> PlanContext:
-        state, affect = states.strongest(belief), states.expected_affect(belief)
+        state = states.strongest(track.believed)
         earlier = self._turns[-1] if self._turns else None
         return PlanContext(
             text=utterance.text,
             at=utterance.at,
             state=state.name,
             seems=state.seems,
-            probs=belief.probs,
-            valence=affect.valence,
-            arousal=affect.arousal,
+            probs=track.believed.probs,
+            valence=track.affect.valence,
+            arousal=track.affect.arousal,
+            turned_to=track.shift.after if track.shift.found else "",
             cause=observation.cause,
             assessment=assessment,
             memories=memories,
@@ -243,10 +304,11 @@ class Session:
             seed=self._seed,
         )
 
-    def _save(self, turn: Turn, embedding: np.ndarray | None, clock: Stopwatch) -> Iterator[Event]:
+    def _save(
+        self, turn: Turn, before: Belief | None, embedding: np.ndarray | None, clock: Stopwatch
+    ) -> Iterator[Event]:
         """Keep the turn in this talk, then in the memory; a memory that fails costs only itself."""
-        previous = self._belief.probs if self._belief is not None else ()
-        self._belief = turn.belief
+        previous = before.probs if before is not None and self._turns else ()
         turn_id: int | None = None
         try:
             worth = salience(
@@ -262,11 +324,12 @@ class Session:
             turn_id = self._store.save_turn(
                 self._talk, turn, embedding, worth.value, states.strongest(turn.belief).name
             )
-            self._saved.append(turn_id)
+            self.person.kept(turn_id)
             if turn.memories:
                 self._store.mark_recalled([memory.id for memory in turn.memories], self._now())
         except StoreError:
             yield Stopped("memory", MEMORY_FAILED)
         turn = replace(turn, timings=clock.timings())
         self._turns.append(turn)
+        self._ids.append(turn_id)
         yield TurnSaved(turn, turn_id)

@@ -19,7 +19,8 @@ class Settings:
     model: a catalogue name or the name of an imported file. country: ISO code for crisis lines,
     "" to guess from the locale. theme: "system", "light" or "dark". gpu_layers: -1 for all the
     device takes, 0 for none. context: tokens the model can see at once. notice_accepted: the
-    person has read that this is a program.
+    person has read that this is a program. learns: the tracker learns how this person's feelings
+    move and what helps them.
     """
 
     model: str = "smollm2-135m"
@@ -29,6 +30,7 @@ class Settings:
     gpu_layers: int = -1
     context: int = 4096
     notice_accepted: bool = False
+    learns: bool = True
 
 
 def load(path: Path) -> Settings:

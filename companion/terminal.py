@@ -8,17 +8,19 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from companion.emotion import states
-from companion.errors import InputRefused
+from companion.errors import CompanionError, InputRefused
 from companion.house import House, now, open_house
 from companion.policy.helplines import lines_for
-from companion.session import clean
+from companion.session import Session, clean
 from companion.settings import Settings, guessed_country
 from companion.turn import (
+    Affect,
     CrisisHelp,
     Planned,
     Replaced,
@@ -32,15 +34,22 @@ from companion.turn import (
 )
 
 SAMPLE_SEED = 7  # the written talk goes the same way every time
+FEEL, BACK = "/feel", "back"
 
 
 def talk(settings: Settings, *, as_json: bool, trace: bool) -> int:
-    """Read messages from standard input until it ends or the person says /quit."""
+    """Read messages from standard input until it ends or the person says /quit.
+
+    `/feel NAME` puts the last message right instead of being one, `/feel back` takes that back.
+    """
     house = open_house(settings)
     try:
         _greet(house)
         for text in _typed():
-            _turn(house, settings, text, "typed", as_json=as_json, trace=trace)
+            if text.split()[:1] == [FEEL]:
+                print(put_right(house.session, text), file=sys.stderr if as_json else sys.stdout)
+            else:
+                _turn(house, settings, text, "typed", as_json=as_json, trace=trace)
     finally:
         house.close()
     return 0
@@ -66,12 +75,17 @@ def as_object(turn: Turn) -> dict[str, Any]:
     timings = turn.timings
     return {
         "user": turn.utterance.text,
-        "belief": dict(zip(states.NAMES, (round(p, 3) for p in turn.belief.probs), strict=True)),
-        "affect": {
-            "valence": round(turn.observation.affect.valence, 3),
-            "arousal": round(turn.observation.affect.arousal, 3),
-            "dominance": round(turn.observation.affect.dominance, 3),
+        "belief": _by_name(turn.belief.probs),
+        "present": _by_name(turn.observation.present),
+        "shift": {
+            "probability": round(turn.shift.probability, 3),
+            "before": turn.shift.before,
+            "after": turn.shift.after,
+            "found": turn.shift.found,
         },
+        "affect": _axes(turn.observation.affect),
+        "tone": _axes(turn.tone),
+        "corrected": turn.corrected,
         "cause": turn.observation.cause,
         "risk": turn.assessment.risk.name.lower(),
         "strategies": [strategy.value for strategy in turn.decision.strategies],
@@ -87,6 +101,23 @@ def as_object(turn: Turn) -> dict[str, Any]:
             "outside_model": _rounded(timings.outside_model_ms),
         },
     }
+
+
+def put_right(session: Session, text: str) -> str:
+    """What came of `/feel NAME` or `/feel back`, in one sentence."""
+    name = " ".join(text.split()[1:]).lower()
+    if name != BACK and name not in states.NAMES:
+        known = f"{', '.join(states.NAMES[:-1])} and {states.NAMES[-1]}"
+        return f"I know no feeling of that name; there are {known}."
+    if name == BACK and not (session.turns and session.turns[-1].corrected):
+        return "There is nothing to take back."
+    try:
+        done = session.correct(None if name == BACK else name)
+    except CompanionError as error:
+        return str(error)
+    if not done:
+        return "There is nothing to put right yet."
+    return "Taken back." if name == BACK else f"Put right: it was {name}."
 
 
 def crisis_text(country: str) -> str:
@@ -133,8 +164,10 @@ def _show(event: object, country: str, trace: bool) -> None:
     match event:
         case CrisisHelp():
             print(crisis_text(country) + "\n", flush=True)
-        case Understood(observation, belief, assessment) if trace:
+        case Understood(observation, belief, assessment, shift) if trace:
             print(f"  feeling   {states.in_words(belief)}")
+            if shift.found:
+                print(f"  turned    from {shift.before} to {shift.after}")
             print(f"  cause     {observation.cause or '(none)'}")
             if assessment.reasons:
                 print(f"  careful   {' '.join(assessment.reasons)}")
@@ -181,6 +214,15 @@ def _typed() -> Iterator[str]:
             return
         if line.strip() or interactive:
             yield line
+
+
+def _by_name(probs: Sequence[float]) -> dict[str, float]:
+    """Numbers under the names of the states; none for none."""
+    return dict(zip(states.NAMES, (round(p, 3) for p in probs), strict=True)) if probs else {}
+
+
+def _axes(affect: Affect) -> dict[str, float]:
+    return {axis: round(value, 3) for axis, value in asdict(affect).items()}
 
 
 def _rounded(value: float | None) -> float | None:

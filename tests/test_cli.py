@@ -6,20 +6,79 @@ import io
 import json
 import re
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from fakes import FakeClock, FakeEngine
 
-from companion import paths, samples, settings
+from companion import paths, samples, settings, terminal
 from companion.cli import main
+from companion.emotion import hmm, states
+from companion.errors import StoreError
+from companion.house import House
 from companion.memory.keys import database_key
 from companion.memory.store import Store
+from companion.prompt.assemble import TEMPLATES
+from companion.reply import Voice
+from companion.session import Mind, Session
+from companion.turn import (
+    Affect,
+    Assessment,
+    Belief,
+    Decision,
+    Event,
+    Observation,
+    Shift,
+    Stage,
+    Strategy,
+    Turn,
+    Understood,
+    Utterance,
+)
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
 KEYS = {
     "user", "belief", "affect", "cause", "risk", "strategies", "stage", "memories", "reply",
-    "replaced", "timings_ms",
+    "replaced", "timings_ms", "present", "shift", "tone", "corrected",
 }  # fmt: skip
+
+
+TOLD = Turn(
+    utterance=Utterance("they laughed", FakeClock().at),
+    observation=Observation((1.0,) * 8, Affect()),
+    belief=Belief((0.125,) * 8),
+    assessment=Assessment(),
+    memories=(),
+    decision=Decision((Strategy.QUESTION,), Stage.EXPLORATION),
+    reply="Who did?",
+)
+
+
+class Said(NamedTuple):
+    out: str
+    err: str
+
+
+def talk(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, *words: str
+) -> Said:
+    """What `chat` prints for what is typed, over a real memory and a fake engine."""
+
+    def opened(_settings: object) -> House:
+        engine = FakeEngine()
+        store = Store.open(paths.database(), database_key(paths.home()).hex)
+        mind = Mind(None, hmm.load(paths.shipped() / "dynamics.json"))
+        voice = Voice(engine, TEMPLATES["chatml"], "candidates")  # type: ignore[arg-type]
+        session = Session(engine, store, mind, voice, now=FakeClock(), seed=1)  # type: ignore[arg-type]
+        return House(session, store, engine, "")  # type: ignore[arg-type]
+
+    monkeypatch.setattr(terminal, "open_house", opened)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    assert main(["chat", *words]) == 0
+    return Said(*capsys.readouterr())
 
 
 def lines(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, object]]:
@@ -167,3 +226,133 @@ def test_every_command_stands_in_the_readme(command: str) -> None:
 @pytest.mark.parametrize("name", samples.names())
 def test_every_written_talk_has_something_to_say(name: str) -> None:
     assert len(samples.messages(name)) >= 6
+
+
+# --- what was learnt, and the days -----------------------------------------------------------------
+
+
+def test_before_anything_was_said_there_is_nothing_learnt_and_no_day(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["learnt", "list"]) == 0
+    assert capsys.readouterr().out.strip() == "Nothing was learnt yet."
+    assert main(["mood"]) == 0
+    assert capsys.readouterr().out.strip() == "There are no days to look back on yet."
+
+
+def test_i_put_the_last_message_right_while_i_talk(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = "/feel anger\n/feel back\nmy boss called my report sloppy\n/feel Anger\n"
+    said = talk(monkeypatch, capsys, typed)
+    assert "There is nothing to put right yet." in said.out
+    assert "There is nothing to take back." in said.out
+    assert "Put right: it was anger." in said.out
+    assert main(["learnt", "list"]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"^ +1  .* said anger: my boss called my report sloppy$", shown, re.MULTILINE)
+
+
+def test_i_take_it_back_while_i_talk(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = talk(monkeypatch, capsys, "my boss called my report sloppy\n/feel anger\n/feel back\n")
+    assert "Taken back." in said.out
+    assert main(["learnt", "list"]) == 0
+    assert "sloppy" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("wish", ["/feel", "/feel fury"])
+def test_a_feeling_it_does_not_know_gets_the_eight_it_knows(
+    wish: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = talk(monkeypatch, capsys, f"hello\n{wish}\n")
+    known = [line for line in said.out.splitlines() if line.startswith("I know no feeling")]
+    assert known and all(name in known[0] for name in states.NAMES)
+
+
+def test_putting_right_leaves_one_json_object_a_turn(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = talk(monkeypatch, capsys, "hello\n/feel joy\n", "--json")
+    assert [set(json.loads(line)) >= KEYS for line in said.out.splitlines()] == [True]
+    assert "Put right: it was joy." in said.err
+
+
+def test_when_it_cannot_be_kept_the_talk_says_so_and_goes_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(Store, "save_correction", broken)
+    said = talk(monkeypatch, capsys, "hello\n/feel joy\nand then the phone rang\n")
+    assert "The disk is full." in said.out.splitlines()
+
+
+def test_i_take_back_a_correction_of_an_earlier_talk_by_its_number(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk(monkeypatch, capsys, "hello\nmy boss called my report sloppy\n/feel anger\n")
+    assert main(["learnt", "undo", "1"]) == 1
+    assert main(["learnt", "undo"]) == 1
+    assert "learnt list" in capsys.readouterr().err
+    assert main(["learnt", "undo", "2"]) == 0
+    capsys.readouterr()
+    assert main(["learnt", "list"]) == 0
+    assert "sloppy" not in capsys.readouterr().out
+
+
+def test_i_let_go_of_what_was_learnt(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk(monkeypatch, capsys, "hello\nmy boss called my report sloppy\n/feel anger\n")
+    assert main(["learnt", "list"]) == 0
+    assert "Learnt from how feelings moved (messages: 1)." in capsys.readouterr().out
+    assert main(["learnt", "forget"]) == 0
+    capsys.readouterr()
+    assert main(["learnt", "list"]) == 0
+    assert capsys.readouterr().out.strip() == "Nothing was learnt yet."
+
+
+def test_my_days_are_plain_lines_with_the_words_that_weighed_most(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk(monkeypatch, capsys, "my boss called my report sloppy\n/feel anger\n")
+    assert main(["mood"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d  anger +my boss called my report sloppy", line)
+
+
+# --- a turn as data --------------------------------------------------------------------------------
+
+
+def test_a_turn_as_json_says_where_the_feeling_turned_and_what_i_put_right() -> None:
+    told = replace(
+        TOLD,
+        observation=replace(TOLD.observation, present=(0.12345, *(0.0,) * 7)),
+        shift=Shift(0.71234, "joy", "anger", found=True),
+        tone=Affect(-0.41239, 0.5, 0.1),
+        corrected="anger",
+    )
+    data = terminal.as_object(told)
+    assert data["shift"] == {"probability": 0.712, "before": "joy", "after": "anger", "found": True}
+    assert data["present"]["calm"] == 0.123 and set(data["present"]) == set(states.NAMES)
+    assert data["tone"] == {"valence": -0.412, "arousal": 0.5, "dominance": 0.1}
+    assert data["corrected"] == "anger"
+
+
+def test_where_nothing_could_be_read_nothing_is_present() -> None:
+    assert terminal.as_object(TOLD)["present"] == {}
+
+
+def test_the_trace_says_where_the_feeling_turned(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def respond(*_: object) -> Iterator[Event]:
+        for found in (True, False):
+            shift = Shift(0.8, "joy", "anger", found=found)
+            yield Understood(TOLD.observation, TOLD.belief, TOLD.assessment, shift)
+
+    monkeypatch.setattr(Session, "respond", respond)
+    assert talk(monkeypatch, capsys, "hello\n", "--trace").out.count("from joy to anger") == 1

@@ -238,6 +238,18 @@ def test_dynamics_come_back_from_their_file_as_they_were(tmp_path):
     model = hmm.load(path)
     assert model.transmat.tolist() == kept["transmat"]
     assert model.transmat_after("question").tolist() == [[0.6, 0.4], [0.5, 0.5]]
+    assert np.isinf(model.half_life).all(), "where no half-life stands, nothing wears off"
+
+
+def test_half_lives_come_back_from_their_file_and_damaged_ones_are_refused(tmp_path):
+    path = tmp_path / "dynamics.json"
+    kept = {"startprob": [0.5, 0.5], "transmat": [[0.7, 0.3], [0.3, 0.7]]}
+    path.write_text(json.dumps(kept | {"half_life": [6, 24.5]}))
+    assert hmm.load(path).half_life.tolist() == [6.0, 24.5]
+    for damaged in ([6], [6, 0], [6, -1], "x", [6, None], None):
+        path.write_text(json.dumps(kept | {"half_life": damaged}))
+        with pytest.raises(CompanionError, match=r"dynamics\.json is damaged"):
+            hmm.load(path)
 
 
 def test_the_shipped_dynamics_hold_every_strategy_and_prefer_staying():

@@ -1,18 +1,24 @@
 """What the mood page shows of a talk."""
 
-from datetime import UTC, datetime, timedelta
+import math
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_track import STICKY, dynamics, sounds
 
-from companion.emotion import states, timeline
+from companion.emotion import hmm, states, timeline
+from companion.emotion.corrections import told
 from companion.turn import (
     Affect,
     Assessment,
     Belief,
     Decision,
     Observation,
+    Shift,
     Stage,
     Strategy,
     Turn,
@@ -82,3 +88,138 @@ def test_only_this_week_can_be_asked_for():
 def test_doubt_stays_between_none_and_all(raw):
     belief = Belief(tuple(value / sum(raw) for value in raw))
     assert 0.0 <= timeline.uncertainty(belief) <= 1.0
+
+
+# --- the days ------------------------------------------------------------------------------------
+
+HOUR = timedelta(hours=1)
+EAST, WEST = timezone(9 * HOUR), timezone(-8 * HOUR)
+EVEN = (1.0,) * 8
+MEMORYLESS = hmm.Hmm(STICKY.startprob, np.full((8, 8), 1 / 8))
+
+
+def heard(likelihood, at=EVENING, **changes):
+    one = turn(FLAT)
+    seen = replace(one.observation, likelihood=tuple(likelihood))
+    return replace(one, utterance=replace(one.utterance, at=at), observation=seen, **changes)
+
+
+def numbered(*turns):
+    return tuple(enumerate(turns, start=1))
+
+
+def valence(name):
+    return next(state.affect.valence for state in states.STATES if state.name == name)
+
+
+def test_before_the_first_talk_there_are_no_days():
+    assert timeline.days(STICKY, ()) == ()
+
+
+def test_turns_of_other_feelings_than_todays_are_passed_over():
+    old = heard((0.5, 0.5))
+    assert timeline.days(STICKY, numbered(old)) == ()
+    (day,) = timeline.days(STICKY, numbered(old, heard(sounds("joy")), old))
+    assert (day.turns, day.told.turn_id) == (1, 2)
+
+
+def test_a_day_is_by_my_own_clock_wherever_i_was():
+    before_midnight = datetime(2025, 3, 1, 23, 30, tzinfo=EAST)
+    found = timeline.days(
+        STICKY,
+        numbered(
+            heard(EVEN, before_midnight),
+            heard(EVEN, before_midnight + HOUR),
+            heard(EVEN, datetime(2025, 3, 1, 23, 0, tzinfo=WEST)),
+        ),
+    )
+    assert [(day.day, day.turns) for day in found] == [(date(2025, 3, 1), 2), (date(2025, 3, 2), 1)]
+    assert before_midnight.astimezone(UTC).date() == date(2025, 3, 1), "one day in Greenwich"
+
+
+def test_days_come_in_order_and_once_even_where_the_clock_was_set_back():
+    days = [heard(EVEN, EVENING + shift * HOUR) for shift in (0, 48, 1, 24, -24 * 365)]
+    found = [day.day for day in timeline.days(STICKY, numbered(*days))]
+    assert found == sorted(set(found)) and len(found) == 4
+
+
+def test_the_days_are_smoothed_over_everything_with_replies_and_time():
+    model = dynamics(0.8, 24.0, after={"question": dynamics(0.3).transmat})
+    seen = [sounds("joy", 0.3), sounds("sadness", 0.3), EVEN, sounds("anger", 0.2)]
+    starts = [0, 1, 26, 26.5]
+    none = Decision((), Stage.EXPLORATION)
+    history = [heard(row, EVENING + h * HOUR) for row, h in zip(seen, starts, strict=True)]
+    history[1] = replace(history[1], decision=none)
+    beliefs = hmm.smooth(model, seen, ["question", None, "question"], [3600, 90_000, 1800])
+    affects = [states.expected_affect(belief) for belief in beliefs]
+    first, second = timeline.days(model, numbered(*history))
+    assert first.affect.valence == pytest.approx((affects[0].valence + affects[1].valence) / 2)
+    assert first.affect.arousal == pytest.approx((affects[0].arousal + affects[1].arousal) / 2)
+    assert second.affect.dominance == pytest.approx(
+        (affects[2].dominance + affects[3].dominance) / 2
+    )
+    assert (first.low, first.high) == pytest.approx((affects[1].valence, affects[0].valence))
+    assert second.told.belief == beliefs[3]
+    assert (
+        second.state
+        == states.strongest(
+            Belief(tuple(np.mean([beliefs[2].probs, beliefs[3].probs], axis=0)))
+        ).name
+    )
+
+
+def test_what_i_said_later_says_more_about_how_it_was():
+    alone = timeline.days(STICKY, numbered(heard(EVEN)))
+    later = timeline.days(STICKY, numbered(heard(EVEN), heard(sounds("joy"), EVENING + 24 * HOUR)))
+    assert later[0].affect.valence > alone[0].affect.valence + 0.2
+
+
+def test_a_corrected_turn_counts_as_i_said_it_was():
+    misread = heard(sounds("anger"), corrected="joy", belief=sure_of("anger"))
+    (day,) = timeline.days(STICKY, numbered(misread))
+    (wanted,) = timeline.days(STICKY, numbered(heard(told("joy"))))
+    assert (day.affect, day.state) == (wanted.affect, "joy")
+    assert day.told.corrected and not wanted.told.corrected
+
+
+def test_a_forgotten_turn_counts_without_a_word():
+    one = heard(sounds("sadness"))
+    blank = replace(
+        one,
+        utterance=replace(one.utterance, text=""),
+        observation=replace(one.observation, cause=""),
+    )
+    (day,) = timeline.days(STICKY, numbered(blank))
+    assert (day.state, day.told.text, day.told.cause) == ("sadness", "", "")
+    assert day.affect == timeline.days(STICKY, numbered(one))[0].affect
+
+
+def test_the_doubt_of_one_turn_is_its_own_and_of_many_the_less():
+    either = tuple(1.0 if name in ("joy", "sadness") else 0.0 for name in states.NAMES)
+    (day,) = timeline.days(MEMORYLESS, numbered(heard(either)))
+    assert day.affect.valence == pytest.approx((0.8 - 0.7) / 2)
+    assert day.spread == pytest.approx(0.75), "half of the way from joy to sadness"
+    four = [heard(either, EVENING + i * timedelta(minutes=1)) for i in range(4)]
+    (day,) = timeline.days(MEMORYLESS, numbered(*four))
+    assert day.spread == pytest.approx(0.75 / math.sqrt(4))
+
+
+def test_the_turn_that_weighed_most_tells_the_day():
+    names = ["calm", "sadness", "hope"]
+    turns = [
+        heard(sounds(name, 0.0), EVENING + i * timedelta(minutes=1)) for i, name in enumerate(names)
+    ]
+    (day,) = timeline.days(MEMORYLESS, numbered(*turns))
+    assert (day.told.state, day.told.turn_id) == ("sadness", 2)
+    assert (day.low, day.high) == pytest.approx((valence("sadness"), valence("hope")))
+    assert day.spread == pytest.approx(0.0)
+
+
+def test_a_point_says_where_the_feeling_turned():
+    turned = replace(turn(FLAT), shift=Shift(0.8, "joy", "sadness", found=True))
+    assert [point.shifted for point in timeline.points([turned, turn(FLAT, 1)])] == [True, False]
+
+
+def test_the_spread_of_a_sure_belief_is_none():
+    assert timeline.spread(sure_of("joy")) == pytest.approx(0.0)
+    assert timeline.spread(Belief((0, 0.5, 0, 0, 0.5, 0, 0, 0))) == pytest.approx(0.75)

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui_fakes import (
     EVENING,
@@ -15,26 +14,29 @@ from ui_fakes import (
     turn,
 )
 
+from companion.emotion.channels import DISAGREES
+from companion.emotion.states import NAMES
 from companion.policy.guard import RULES
 from companion.turn import (
+    Affect,
     Assessment,
     Decision,
     Memory,
+    Observation,
     Replaced,
+    Shift,
     Stage,
     Strategy,
     Timings,
 )
 from ui.chat_view import Reply
 from ui.feelings import BeliefBars
+from ui.kinds import AFTER, KINDS
 from ui.main_window import MEMORIES
 from ui.memory_view import EMPTY, MOST_SHOWN, MemoryEntry, MemoryView
-from ui.mood_view import EMPTY as NO_MOOD
-from ui.mood_view import MoodView
 from ui.rules import BECAUSE, because
-from ui.style import theme
 from ui.text import day_and_time, size
-from ui.why_view import KINDS, WhyView, timing_words
+from ui.why_view import VOICE_DIFFERED, WhyView, timing_words
 
 
 def memory(
@@ -66,6 +68,25 @@ def test_the_bars_show_the_strongest_feelings_first(qtbot: QtBot) -> None:
     assert names[:3] == ["sadness", "anger", "hope"]
     assert "joy" not in names
     assert bars.accessibleDescription().startswith("sadness 50%, anger 20%")
+
+
+def test_why_says_where_the_feeling_turned(qtbot: QtBot) -> None:
+    turned = Shift(0.8, "anxiety", "sadness", found=True)
+    assert "Just before, it seemed to be worry; that turned here." in why(qtbot, shift=turned)
+    assert "turned here" not in why(qtbot, shift=Shift(0.3, "anxiety", "sadness"))
+
+
+def test_why_says_what_i_put_right(qtbot: QtBot) -> None:
+    assert "You said it was anger." in why(qtbot, corrected="anger")
+    assert "You said" not in why(qtbot)
+
+
+def test_why_says_when_my_voice_and_my_words_differed(qtbot: QtBot) -> None:
+    def heard(apart: float) -> Observation:
+        return Observation((1.0,) * len(NAMES), Affect(), disagreement=apart)
+
+    assert VOICE_DIFFERED in why(qtbot, observation=heard(DISAGREES))
+    assert VOICE_DIFFERED not in why(qtbot, observation=heard(DISAGREES - 0.01))
 
 
 def test_why_names_each_memory_with_its_reason(qtbot: QtBot) -> None:
@@ -116,7 +137,7 @@ def test_every_rule_of_the_guard_has_plain_words() -> None:
 
 
 def test_every_kind_of_reply_has_plain_words() -> None:
-    assert set(KINDS) == set(Strategy)
+    assert set(KINDS) == set(AFTER) == set(Strategy)
 
 
 def test_timings_are_told_in_seconds_and_a_missing_sentence_is_left_out() -> None:
@@ -216,43 +237,6 @@ def test_a_long_memory_is_shown_in_parts(qtbot: QtBot) -> None:
     assert len(view.findChildren(MemoryEntry)) == MOST_SHOWN
     view.more_button.click()
     assert len(view.findChildren(MemoryEntry)) == MOST_SHOWN + 5
-
-
-# --- mood ----------------------------------------------------------------------------------------
-
-
-def test_an_empty_mood_says_what_will_be_here(qtbot: QtBot) -> None:
-    view = MoodView()
-    qtbot.addWidget(view)
-    view.show()
-    assert page_text(view).strip() == f"Mood\n{NO_MOOD}"
-
-
-def test_every_point_of_the_line_is_named_with_its_time_and_cause(qtbot: QtBot) -> None:
-    view = MoodView()
-    qtbot.addWidget(view)
-    view.show_turns(
-        (
-            turn(feels=belief(sadness=0.7), cause="my dad laughed"),
-            turn(feels=belief(joy=0.7), minutes=4, cause="the <b>parking</b>"),
-        )
-    )
-    view.show()
-    shown = page_text(view)
-    assert "sadness" in shown
-    assert "joy" in shown
-    assert "\u201cmy dad laughed\u201d" in shown
-    assert "<b>parking</b>" in shown
-
-
-def test_the_line_is_drawn_again_in_another_theme(qtbot: QtBot, qapp: QApplication) -> None:
-    theme.apply(qapp, theme.LIGHT)
-    view = MoodView()
-    qtbot.addWidget(view)
-    view.show_turns((turn(), turn(minutes=3)))
-    view.show()
-    theme.apply(qapp, theme.DARK)
-    qtbot.waitUntil(lambda: view.plot.backgroundBrush().color().name() == theme.DARK.card)
 
 
 # --- wordings ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,7 +14,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from companion.emotion.learn import Effect
 from companion.emotion.states import NAMES
+from companion.emotion.timeline import Day, Point
+from companion.memory.learnt import Correction
+from companion.person import LearntView
 from companion.settings import Settings
 from companion.turn import (
     Affect,
@@ -62,13 +67,26 @@ def turn(
         "decision": Decision((Strategy.REFLECTION,), Stage.EXPLORATION),
         "timings": Timings(first_token_ms=310, first_sentence_ms=840, total_ms=1900, model_ms=1860),
     }
+    parts["observation"] = Observation(tuple([1.0] * len(NAMES)), Affect(), cause)
     return Turn(
         utterance=Utterance(said, EVENING + timedelta(minutes=minutes)),
-        observation=Observation(tuple([1.0] * len(NAMES)), Affect(), cause),
         belief=feels or belief(sadness=0.62, anxiety=0.16),
         reply=reply,
         **(parts | rest),  # type: ignore[arg-type]
     )
+
+
+def day(number: int, feels: str = "sadness", words: str = "my dad laughed", **rest: object) -> Day:
+    """The day so many days after that evening; anything not named is ordinary."""
+    at = EVENING + timedelta(days=number)
+    told = Point(at, belief(**{feels: 0.7}), Affect(-0.5), 0.2, 0.4, feels, words)
+    parts: dict[str, object] = {"affect": Affect(-0.4), "low": -0.6, "high": 0.1, "spread": 0.15}
+    return Day(day=at.date(), state=feels, turns=4, told=told, **(parts | rest))  # type: ignore[arg-type]
+
+
+def correction(number: int, heard: str, said: str, words: str) -> Correction:
+    """What I put right in the turn of that number."""
+    return Correction(number, heard, said, EVENING, words, None)
 
 
 def events_of(made: Turn, turn_id: int | None = 1) -> tuple[Event, ...]:
@@ -87,8 +105,11 @@ class FakeSession:
     def __init__(self, store: FakeStore) -> None:
         self.notice = NOTICE
         self.turns: tuple[Turn, ...] = ()
+        self.kept = False  # whether the last turn was
         self.forget = store.forget
         self.erase_all = store.erase_all
+        self.person = FakePerson()
+        self.trouble: Exception | None = None  # raised when something is put right
         self.said: list[Utterance] = []
         self.threads: set[str] = set()
         self.held = threading.Event()
@@ -107,7 +128,52 @@ class FakeSession:
                     return
             if isinstance(event, Exception):
                 raise event
+            if isinstance(event, TurnSaved):
+                self.turns = (*self.turns, event.turn)
+                self.kept = event.turn_id is not None
             yield event
+
+    def correct(self, said: str | None) -> bool:
+        self.threads.add(threading.current_thread().name)
+        if self.trouble is not None:
+            raise self.trouble
+        if not self.kept:
+            return False
+        last = self.turns[-1]
+        seems = belief(**{said: 0.9}) if said else belief(sadness=0.62, anxiety=0.16)
+        self.turns = (*self.turns[:-1], replace(last, belief=seems, corrected=said or ""))
+        return True
+
+    def undo_correction(self, turn_id: int) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.person.undo(turn_id)
+
+    def forget_learnt(self) -> None:
+        self.person.forget_learnt()
+
+
+class FakePerson:
+    """What was learnt and the days, as they were put in."""
+
+    def __init__(self) -> None:
+        self.learns = True
+        self.turns = 0.0
+        self.effects: tuple[Effect, ...] = ()
+        self.corrections: tuple[Correction, ...] = ()
+        self.lived: tuple[Day, ...] = ()
+
+    def learnt(self) -> LearntView:
+        return LearntView(self.turns, self.effects, self.corrections)
+
+    def undo(self, turn_id: int) -> None:
+        self.corrections = tuple(c for c in self.corrections if c.turn_id != turn_id)
+
+    def forget_learnt(self) -> None:
+        self.turns, self.effects, self.corrections = 0.0, (), ()
+
+    def days(self) -> tuple[Day, ...]:
+        return self.lived
 
 
 class FakeStore:

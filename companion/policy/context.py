@@ -16,7 +16,8 @@ class PlanContext:
 
     text: the person's words. at: when they were said. state: name of the strongest state; seems:
     gentle words that complete "you seem ...". probs: the belief, summing to one. valence, arousal:
-    -1..1, expected under the belief. cause: the clause that carried the feeling. memories: best
+    -1..1, smoothed over the turns. turned_to: the state the feeling just turned to, "" if it did
+    not turn. cause: the clause that carried the feeling. memories: best
     first. history: this talk's decisions so far; openers: their openers, in the same order.
     earlier_text, earlier_state: the turn before ("" for none). boundary_replies: key to written
     replies. seed: differs between talks, so that wording does too.
@@ -29,6 +30,7 @@ class PlanContext:
     seems: str = ""
     valence: float = 0.0
     arousal: float = 0.0
+    turned_to: str = ""
     cause: str = ""
     assessment: Assessment = field(default_factory=Assessment)
     memories: tuple[Memory, ...] = ()

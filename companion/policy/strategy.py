@@ -264,7 +264,10 @@ def _for_feeling(
         pairs, reason = _GLAD, f"You seem {seems}, so I join in."
     elif stage is Stage.EXPLORATION and context.state in openers.HEAVY:
         pairs = _EXPLORE
-        reason = f"You seem {seems} and I know little about it yet, so understanding comes before comfort."
+        knows = (
+            "something turned just now" if _turned_heavy(context) else "I know little about it yet"
+        )
+        reason = f"You seem {seems} and {knows}, so understanding comes before comfort."
     else:
         pairs = _COMFORT.get(context.state, _COMFORT["calm"])
         reason = f"You seem {seems}, so I stay with what you said."
@@ -313,7 +316,7 @@ def _stage(context: PlanContext, avoid: tuple[str, ...], name: str) -> Stage:
     explored = 0
     for decision in reversed(context.history):
         explored += decision.stage is Stage.EXPLORATION
-    if _new_subject(context) or explored < EXPLORE_TURNS:
+    if _new_subject(context) or explored < EXPLORE_TURNS or _turned_heavy(context):
         return Stage.EXPLORATION
     comforted = sum(decision.stage is Stage.COMFORTING for decision in context.history)
     calmer = context.state in ("calm", "hope") and context.valence >= 0
@@ -322,6 +325,11 @@ def _stage(context: PlanContext, avoid: tuple[str, ...], name: str) -> Stage:
     if calmer and comforted >= 2 and not offered and free:
         return Stage.ACTION
     return Stage.COMFORTING
+
+
+def _turned_heavy(context: PlanContext) -> bool:
+    """Whether a feeling just turned into a heavy one: what was understood before may not hold now."""
+    return context.turned_to in openers.HEAVY and context.state in openers.HEAVY
 
 
 def _new_subject(context: PlanContext) -> bool:
