@@ -18,7 +18,7 @@ from companion.memory.store import set_aside
 from companion.policy import helplines
 from companion.session import clean
 from companion.settings import Settings, guessed_country, save
-from companion.turn import Event, Memory, TurnSaved, Utterance
+from companion.turn import Event, Memory, Turn, TurnSaved, Utterance
 from ui.first_run import FirstRun
 from ui.memory_view import MemoryView
 from ui.mood_view import MoodView
@@ -109,11 +109,19 @@ class MainWindow(QMainWindow):
         runner.refused.connect(self._on_refused)
         runner.erased.connect(self._on_erased)
         runner.imported.connect(self._on_imported)
+        runner.corrected.connect(self._on_corrected)
+        runner.learnt.connect(self.settings_view.learnt.show_learnt)
+        runner.days.connect(self.mood.show_days)
         self.talk.composer.send.connect(self._on_send)
         self.talk.composer.stop.connect(runner.cancel)
+        self.talk.feeling.said.connect(runner.correct)
         self.rail.chosen.connect(self.go_to)
         self.memories.forget.connect(runner.forget)
         runner.forgotten.connect(self.talk.show_turns)
+        self.mood.days_wanted.connect(runner.list_days)
+        self.settings_view.learnt.wanted.connect(runner.list_learnt)
+        self.settings_view.learnt.take_back.connect(runner.undo_correction)
+        self.settings_view.learnt.forget.connect(runner.forget_learnt)
         self.settings_view.changed.connect(self._apply)
         self.settings_view.import_wanted.connect(self._on_import_wanted)
         self.settings_view.erase_wanted.connect(self._on_erase_wanted)
@@ -135,6 +143,7 @@ class MainWindow(QMainWindow):
             self.runner.list_memories()
         elif place == SETTINGS:
             self.settings_view.refresh_models()
+            self.settings_view.learnt.refresh()
 
     @Slot(str)
     def _on_send(self, text: str) -> None:
@@ -187,11 +196,22 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
-        if self._places.currentIndex() == MEMORIES:
+        place = self._places.currentIndex()
+        if place == TALK:
+            self.talk.composer.say(sentence)
+        elif place == MOOD:
+            self.mood.say(sentence)
+        elif place == MEMORIES:
             self.memories.say(sentence)
             self.runner.list_memories()
         else:
             self.settings_view.say(sentence)
+
+    @Slot(object)
+    def _on_corrected(self, turns: tuple[Turn, ...]) -> None:
+        self.talk.take_turns(turns)
+        if self._places.currentIndex() == MOOD:
+            self.mood.show_turns(turns)
 
     @Slot(object)
     def _on_import_wanted(self, path: Path) -> None:
@@ -212,6 +232,7 @@ class MainWindow(QMainWindow):
         self.settings_view.say_erased(ERASED)
         no_memories: tuple[Memory, ...] = ()
         self.memories.show_memories(no_memories)
+        self.settings_view.learnt.refresh()
         self.open()
 
     @Slot()
@@ -234,6 +255,8 @@ class MainWindow(QMainWindow):
         self.settings_view.settings = settings
         self.talk.chat.fades = not settings.reduced_motion
         self._dress()
+        if settings.learns != before.learns:
+            self.runner.let_learn(settings.learns)
         if settings.model != before.model:
             if self.talk.turns or self.runner.busy:
                 self.settings_view.say(NEXT_START)

@@ -1,138 +1,183 @@
-"""How the talk felt over time: one calm line with its uncertainty, and every point named in words."""
+"""How it felt over time, this talk or day by day: a calm line, and every point of it in words."""
 
 from __future__ import annotations
 
-from typing import Any
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLayout, QPushButton, QVBoxLayout
 
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout
-
-from companion.emotion.timeline import Point, points
+from companion.emotion.timeline import Day, Point, points
 from companion.turn import Turn
 from ui.feelings import Dot
-from ui.parts import ColumnPage, clear, frame, label, row
-from ui.style.theme import Theme, font, present
-from ui.text import NOUNS
+from ui.mood_chart import Mark, MoodChart
+from ui.parts import ColumnPage, button, clear, label, row
+from ui.style.theme import font
+from ui.text import NOUNS, day_in_words, quoted
 
 EMPTY = "When you have talked for a little while, a line here will show how the talk felt to you."
-MOST_NAMED = 8
+NO_DAYS = "When you have talked on a few days, a line here will show how they were for you."
+WAITING = "One moment, your days are being looked at."
+TALK_SAYS = (
+    "How this talk seemed, from heavy below to light above. The soft band is how unsure that is."
+)
+RING_SAYS = "A ring is where the feeling turned."
+DAYS_SAY = (
+    "How your days seemed, from heavy below to light above. The soft band is how unsure that is; "
+    "a thin line runs from a day's heaviest moment to its lightest."
+)
+TURNED = "turned here"
+YOU_SAID_SO = "you said so"
+MOST_DAYS = 60
+_NOUN_PX = 84
 
 
 class MoodView(ColumnPage):
-    """The page of the present talk's mood."""
+    """The page of the mood. days_wanted() when the days must be told with `show_days`."""
+
+    days_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("Mood")
         self._points: tuple[Point, ...] = ()
-        self._empty = label(EMPTY, "quiet")
-        self._says = label(
-            "How this talk seemed, from heavy below to light above. The soft band is how unsure that is.",
-            "quiet",
-        )
-        self.plot = pg.PlotWidget()
-        self.plot.setFixedHeight(290)
-        self.plot.setAccessibleName("Mood over this talk")
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder = QVBoxLayout()
-        holder.addWidget(self.plot)
-        self._surface = frame("card", holder, (14, 16, 18, 10))
+        self._days: tuple[Day, ...] | None = None
+        self._most = MOST_DAYS
+        self.talk_button = self._choice("This talk")
+        self.days_button = self._choice("Days")
+        self.talk_button.setChecked(True)
+        self._choices = QButtonGroup(self)
+        for choice in (self.talk_button, self.days_button):
+            self._choices.addButton(choice)
+        self._note = label("", "quiet")
+        self._says = label("", "quiet")
+        self.chart = MoodChart()
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
-        for widget in (self._empty, self._says, self._surface):
+        self.more_button = button("Show older days", self._show_more)
+        self.column.addLayout(row(self.talk_button, self.days_button, None, spacing=8))
+        for widget in (self._note, self._says, self.chart):
             self.column.addWidget(widget)
         self.column.addSpacing(6)
         self.column.addLayout(self._list)
+        self.column.addLayout(row(self.more_button, None))
         self.column.addStretch(1)
-        self.show_turns(())
+        self._show()
 
     def show_turns(self, turns: tuple[Turn, ...]) -> None:
-        """Draw the turns of this talk, oldest first."""
+        """The turns of this talk, oldest first; where days are looked at, they are asked for anew."""
         self._points = tuple(points(turns))
-        enough = len(self._points) >= 2
-        self._empty.setVisible(not enough)
-        self._says.setVisible(enough)
-        self._surface.setVisible(enough)
+        if self.days_button.isChecked():
+            self.days_wanted.emit()
+        else:
+            self._show()
+
+    def show_days(self, days: tuple[Day, ...]) -> None:
+        """The days, oldest first."""
+        self._days = days
+        self._show()
+
+    def say(self, sentence: str) -> None:
+        """One plain sentence when something could not be done."""
+        self._note.setText(sentence)
+        self._note.show()
+
+    def _choice(self, word: str) -> QPushButton:
+        made = button(word, self._choose, "choice", says=f"Mood: {word}")
+        made.setCheckable(True)
+        return made
+
+    def _choose(self) -> None:
+        self._most = MOST_DAYS
+        self._show()
+        if self.days_button.isChecked():
+            self.days_wanted.emit()
+
+    def _show_more(self) -> None:
+        self._most += MOST_DAYS
+        self._show()
+
+    def _show(self) -> None:
         clear(self._list)
+        if self.days_button.isChecked():
+            self._show_days(self._days)
+        else:
+            self._show_talk(self._points)
+
+    def _show_talk(self, found: tuple[Point, ...]) -> None:
+        marks = tuple(_talk_mark(at, point) for at, point in enumerate(found))
+        ring = f" {RING_SAYS}" if any(point.shifted for point in found) else ""
+        self._show_chart(marks, "Mood over this talk", EMPTY, f"{TALK_SAYS}{ring}")
+        self.more_button.hide()
+        if len(found) >= 2:
+            for point in found:
+                self._list.addLayout(_talk_line(point))
+
+    def _show_days(self, days: tuple[Day, ...] | None) -> None:
+        latest = (days or ())[-self._most :]
+        year = "" if not latest or latest[0].day.year == latest[-1].day.year else " %Y"
+        marks = tuple(_day_mark(day, year) for day in latest)
+        empty = WAITING if days is None else NO_DAYS
+        self._show_chart(marks, "Mood over your days", empty, DAYS_SAY)
+        self.more_button.setVisible(len(days or ()) > len(latest))
+        for day in reversed(latest):
+            self._list.addLayout(_day_line(day))
+
+    def _show_chart(self, marks: tuple[Mark, ...], name: str, empty: str, says: str) -> None:
+        enough = len(marks) >= 2
+        self._note.setText(empty)
+        self._note.setVisible(not enough)
+        self._says.setText(says)
+        self._says.setVisible(enough)
+        self.chart.setVisible(enough)
         if enough:
-            self._draw(present())
-            self._name_points()
+            self.chart.show_marks(marks, name)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Redraw when the theme changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and len(self._points) >= 2:
-            self._draw(present())
 
-    def _draw(self, theme: Theme) -> None:
-        plot: Any = self.plot.getPlotItem()
-        plot.clear()
-        self.plot.setBackground(theme.card)
-        across = list(range(len(self._points)))
-        height = [p.affect.valence for p in self._points]
-        spread = [0.5 * p.uncertainty for p in self._points]
-        plot.setYRange(-1, 1, padding=0.06)
-        plot.setXRange(-0.3, len(across) - 0.7, padding=0)
-        self._dress_axes(plot, theme, across)
-        above = pg.PlotDataItem(
-            across, [min(1, h + s) for h, s in zip(height, spread, strict=True)]
-        )
-        below = pg.PlotDataItem(
-            across, [max(-1, h - s) for h, s in zip(height, spread, strict=True)]
-        )
-        band = QColor(theme.accent)
-        band.setAlphaF(0.14)
-        plot.addItem(pg.FillBetweenItem(above, below, brush=band))
-        plot.addItem(pg.InfiniteLine(0, angle=0, pen=pg.mkPen(theme.line, width=1)))
-        plot.addItem(
-            pg.PlotDataItem(across, height, pen=pg.mkPen(theme.accent, width=2), antialias=True)
-        )
-        plot.addItem(
-            pg.ScatterPlotItem(
-                across,
-                height,
-                size=12,
-                pen=pg.mkPen(theme.card, width=2),
-                brush=[QColor(theme.hues[p.state]) for p in self._points],
-                antialias=True,
-            )
-        )
-        self._write_names(plot, theme, across, height)
+def _talk_mark(at: int, point: Point) -> Mark:
+    height = point.affect.valence
+    return Mark(
+        at,
+        f"{point.at:%H:%M}",
+        height,
+        point.spread,
+        low=height,
+        high=height,
+        state=point.state,
+        turned=point.shifted,
+    )
 
-    def _write_names(self, plot: Any, theme: Theme, across: list[int], height: list[float]) -> None:
-        before = ""
-        for x, y, point in zip(across, height, self._points, strict=True):
-            if point.state == before and len(across) > MOST_NAMED:
-                continue
-            before = point.state
-            name = pg.TextItem(NOUNS[point.state], color=theme.quiet, anchor=(0.5, 1.35))
-            name.setFont(font(14))
-            name.setPos(x, y)
-            plot.addItem(name)
 
-    def _dress_axes(self, plot: Any, theme: Theme, across: list[int]) -> None:
-        left, bottom = plot.getAxis("left"), plot.getAxis("bottom")
-        left.setTicks([[(-0.8, "heavy"), (0, "even"), (0.8, "light")]])
-        left.setWidth(56)
-        every = max(1, len(across) // MOST_NAMED)
-        bottom.setTicks([[(x, f"{self._points[x].at:%H:%M}") for x in across[::every]]])
-        bottom.setHeight(30)
-        for axis in (left, bottom):
-            axis.setPen(pg.mkPen(None))
-            axis.setTextPen(theme.quiet)
-            axis.setStyle(tickFont=font(14, figures=True), tickLength=0, tickAlpha=0)
+def _day_mark(day: Day, year: str) -> Mark:
+    under = f"{day.day.day} {day.day.strftime('%b' + year)}"
+    return Mark(
+        day.day.toordinal(), under, day.affect.valence, day.spread, day.low, day.high, day.state
+    )
 
-    def _name_points(self) -> None:
-        for point in self._points:
-            time = label(f"{point.at:%H:%M}", "small", wraps=False)
-            time.setFont(font(14, figures=True))
-            noun = label(NOUNS[point.state], wraps=False)
-            noun.setMinimumWidth(84)
-            cause = label(point.cause and f"\u201c{point.cause}\u201d", "quiet")
-            line = row(time, Dot(point.state), noun, cause, spacing=12)
-            line.setStretch(3, 1)
-            self._list.addLayout(line)
+
+def _talk_line(point: Point) -> QLayout:
+    time = label(f"{point.at:%H:%M}", "small", wraps=False)
+    time.setFont(font(14, figures=True))
+    besides = (TURNED if point.shifted else "", YOU_SAID_SO if point.corrected else "")
+    words = (quoted(point.cause), *besides)
+    line = row(
+        time,
+        Dot(point.state),
+        _noun(point.state),
+        label("; ".join(filter(None, words)), "quiet"),
+        spacing=12,
+    )
+    line.setStretch(3, 1)
+    return line
+
+
+def _day_line(day: Day) -> QLayout:
+    when = label(day_in_words(day.day), "small", wraps=False)
+    when.setMinimumWidth(186)
+    words = label(quoted(day.told.cause or day.told.text), "quiet")
+    line = row(when, Dot(day.state), _noun(day.state), words, spacing=12)
+    line.setStretch(3, 1)
+    return line
+
+
+def _noun(state: str) -> QLabel:
+    noun = label(NOUNS[state], wraps=False)
+    noun.setMinimumWidth(_NOUN_PX)
+    return noun

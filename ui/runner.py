@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LOST_THREAD = "Something in the program went wrong, and this answer is lost. You can simply go on."
 COULD_NOT = "That did not work, because of a mistake in the program. Nothing else was changed."
+NOT_KEPT = "Your last message could not be kept, so there is nothing to put right in it."
 
 Progress = Callable[[int, int, str], None]
 
@@ -48,6 +49,9 @@ class _Lane(QObject):
     refused = Signal(str)
     erased = Signal()
     imported = Signal(str)
+    corrected = Signal(object)
+    learnt = Signal(object)
+    days = Signal(object)
 
     def __init__(self, opener: Opener, cancel: threading.Event) -> None:
         super().__init__()
@@ -73,9 +77,13 @@ class _Lane(QObject):
         answering = True
         try:
             if self._house is not None:
-                for event in self._house.session.respond(utterance, cancel):
+                session = self._house.session
+                before = session.turns
+                for event in session.respond(utterance, cancel):
                     self.turn_event.emit(event)
                     if isinstance(event, TurnSaved):
+                        if session.turns[: len(before)] != before:
+                            self.corrected.emit(session.turns)
                         # What follows is reading ahead, which the next message may cut short.
                         answering = False
                         self.finished.emit()
@@ -109,6 +117,48 @@ class _Lane(QObject):
 
         self._kindly(work)
 
+    @Slot(object)
+    def correct(self, said: str | None) -> None:
+        def work(house: House) -> None:
+            if house.session.correct(said):
+                self._tell_corrected(house)
+            else:
+                self.refused.emit(NOT_KEPT)
+
+        self._kindly(work)
+
+    @Slot(object)
+    def undo_correction(self, turn_id: int) -> None:
+        def work(house: House) -> None:
+            house.session.undo_correction(turn_id)
+            self._tell_corrected(house)
+            self._tell_learnt(house)
+
+        self._kindly(work)
+
+    @Slot(bool)
+    def let_learn(self, learns: bool) -> None:
+        def work(house: House) -> None:
+            house.session.person.learns = learns
+
+        self._kindly(work)
+
+    @Slot()
+    def list_learnt(self) -> None:
+        self._kindly(self._tell_learnt)
+
+    @Slot()
+    def forget_learnt(self) -> None:
+        def work(house: House) -> None:
+            house.session.forget_learnt()
+            self._tell_learnt(house)
+
+        self._kindly(work)
+
+    @Slot()
+    def list_days(self) -> None:
+        self._kindly(lambda house: self.days.emit(house.session.person.days()))
+
     @Slot(object, object)
     def bring(self, importer: Callable[[Path], object], path: Path) -> None:
         try:
@@ -136,6 +186,12 @@ class _Lane(QObject):
     def _tell_memories(self, house: House) -> None:
         self.memories.emit(house.store.memories())
 
+    def _tell_corrected(self, house: House) -> None:
+        self.corrected.emit(house.session.turns)
+
+    def _tell_learnt(self, house: House) -> None:
+        self.learnt.emit(house.session.person.learnt())
+
     def _kindly(self, work: Callable[[House], None]) -> None:
         if self._house is None:
             return
@@ -153,7 +209,9 @@ class TurnRunner(QObject):
 
     opened(House), failed(sentence, wrong_key), progress(done, total, what; in bytes, total 0 while unknown), turn_event(Event),
     finished() after the last event, memories(tuple[Memory, ...]), forgotten(the turns that are left
-    of this talk), refused(sentence) when a wish could not be done, erased(), imported(file name).
+    of this talk), corrected(the turns of this talk as they are now) when what was believed of them
+    changed, learnt(LearntView), days(tuple[Day, ...]), refused(sentence) when a wish could not be
+    done, erased(), imported(file name).
     """
 
     opened = Signal(object)
@@ -166,12 +224,21 @@ class TurnRunner(QObject):
     refused = Signal(str)
     erased = Signal()
     imported = Signal(str)
+    corrected = Signal(object)
+    learnt = Signal(object)
+    days = Signal(object)
 
     _open = Signal(object)
     _respond = Signal(object, object)
     _list = Signal()
     _forget = Signal(object)
     _erase = Signal()
+    _correct = Signal(object)
+    _undo_correction = Signal(object)
+    _let_learn = Signal(bool)
+    _list_learnt = Signal()
+    _forget_learnt = Signal()
+    _list_days = Signal()
     _bring = Signal(object, object)
     _end = Signal()
 
@@ -191,6 +258,12 @@ class TurnRunner(QObject):
             (self._list, self._lane.list),
             (self._forget, self._lane.forget),
             (self._erase, self._lane.erase),
+            (self._correct, self._lane.correct),
+            (self._undo_correction, self._lane.undo_correction),
+            (self._let_learn, self._lane.let_learn),
+            (self._list_learnt, self._lane.list_learnt),
+            (self._forget_learnt, self._lane.forget_learnt),
+            (self._list_days, self._lane.list_days),
             (self._bring, self._lane.bring),
             (self._end, self._lane.end),
         ):
@@ -205,6 +278,9 @@ class TurnRunner(QObject):
             (self._lane.refused, self.refused),
             (self._lane.erased, self.erased),
             (self._lane.imported, self.imported),
+            (self._lane.corrected, self.corrected),
+            (self._lane.learnt, self.learnt),
+            (self._lane.days, self.days),
         ):
             told.connect(heard, queued)
         self._lane.finished.connect(self._on_finished, queued)
@@ -237,6 +313,30 @@ class TurnRunner(QObject):
     def erase_all(self) -> None:
         """Erase everything kept; `erased` follows."""
         self._erase.emit()
+
+    def correct(self, said: str | None) -> None:
+        """The last message was the state `said` (None takes that back); `corrected` follows."""
+        self._correct.emit(said)
+
+    def undo_correction(self, turn_id: int) -> None:
+        """Take back what was said of a turn; `corrected` and `learnt` follow."""
+        self._undo_correction.emit(turn_id)
+
+    def let_learn(self, learns: bool) -> None:
+        """Whether the program may learn from the person, from now on."""
+        self._let_learn.emit(learns)
+
+    def list_learnt(self) -> None:
+        """Ask for `learnt`."""
+        self._list_learnt.emit()
+
+    def forget_learnt(self) -> None:
+        """Forget what was learnt, corrections too; `learnt` follows."""
+        self._forget_learnt.emit()
+
+    def list_days(self) -> None:
+        """Ask for `days`."""
+        self._list_days.emit()
 
     def import_file(self, importer: Callable[[Path], object], path: Path) -> None:
         """Run `importer(path)` on the lane; `imported` or `refused` follows."""

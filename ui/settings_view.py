@@ -16,18 +16,23 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 import companion
 from companion.engine.catalogue import Entry
 from companion.settings import Settings
+from ui.ask_once import AskOnce
+from ui.learnt_view import LearntPart
 from ui.parts import ColumnPage, button, clear, label, row
 from ui.text import size
 
 ABOUT = (
     "A program that listens. It is not a human being and not a therapist. Everything happens on "
     "this machine; nothing you say is sent anywhere."
+)
+LEARNING = (
+    "Learning means taking to heart how your feelings tend to move, what eases them, and what you "
+    "put right; all of that stays on this machine."
 )
 
 
@@ -71,6 +76,15 @@ class SettingsView(ColumnPage):
         self.motion = self._choice(
             "Motion", "reduced_motion", (("Sentences fade in", False), ("No motion", True))
         )
+        self._section("Learning from you")
+        self.column.addWidget(label(LEARNING, "quiet"))
+        self.learns = self._choice(
+            "",
+            "learns",
+            (("Learn from how our talks go", True), ("Do not learn", False)),
+        )
+        self.learnt = LearntPart()
+        self.column.addWidget(self.learnt)
         self._section("Where things are")
         self._key = self._selectable("")
         self._key.hide()
@@ -95,13 +109,14 @@ class SettingsView(ColumnPage):
         self._key.show()
 
     def say(self, sentence: str) -> None:
-        """One plain sentence below the models."""
+        """One plain sentence below the models, brought into sight."""
         self._model_note.setText(sentence)
         self._model_note.show()
+        self.ensureWidgetVisible(self._model_note)
 
     def say_erased(self, sentence: str) -> None:
         """What became of the wish to erase."""
-        self._show_question(False)
+        self.erase.settle()
         self._erase_says.setText(sentence)
 
     def refresh_models(self) -> None:
@@ -147,9 +162,11 @@ class SettingsView(ColumnPage):
         self, title: str, field: str, options: tuple[tuple[str, object], ...]
     ) -> QButtonGroup:
         group = QButtonGroup(self)
-        name = label(title, "quiet")
-        name.setMinimumWidth(72)
-        line = row(name, spacing=8)
+        line = row(spacing=8)
+        if title:
+            name = label(title, "quiet")
+            name.setMinimumWidth(72)
+            line.addWidget(name)
         for word, value in options:
             pick = self._option(title, word, field, value)
             group.addButton(pick)
@@ -159,34 +176,23 @@ class SettingsView(ColumnPage):
         return group
 
     def _option(self, title: str, word: str, field: str, value: object) -> QPushButton:
-        pick = button(word, lambda: self._set(field, value), "choice", says=f"{title}: {word}")
+        says = f"{title}: {word}" if title else word
+        pick = button(word, lambda: self._set(field, value), "choice", says=says)
         pick.setCheckable(True)
         pick.setChecked(getattr(self.settings, field) == value)
         return pick
 
     def _add_erase(self) -> None:
         self._erase_says = label("Every talk and every memory, on this machine, for good.", "quiet")
-        self.erase_button = button("Erase everything", lambda: self._show_question(True))
-        self.yes_button = button("Yes, erase it all", self.erase_wanted.emit)
-        self.no_button = button("No, keep it", lambda: self._show_question(False))
-        self._question = QWidget()
-        self._question.setLayout(
-            row(
-                label("This cannot be undone. Erase it all?", wraps=False),
-                None,
-                self.no_button,
-                self.yes_button,
-            )
+        self.erase = AskOnce(
+            "Erase everything",
+            "This cannot be undone. Erase it all?",
+            "Yes, erase it all",
+            "No, keep it",
         )
-        self._question.hide()
+        self.erase.agreed.connect(self.erase_wanted)
         self.column.addWidget(self._erase_says)
-        self.column.addLayout(row(self.erase_button, None))
-        self.column.addWidget(self._question)
-
-    def _show_question(self, asked: bool) -> None:
-        self._question.setVisible(asked)
-        self.erase_button.setVisible(not asked)
-        (self.no_button if asked else self.erase_button).setFocus()
+        self.column.addWidget(self.erase)
 
     def _set(self, field: str, value: object) -> None:
         changed = replace(self.settings, **cast(dict[str, Any], {field: value}))

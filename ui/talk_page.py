@@ -11,10 +11,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from companion.emotion.states import in_words, strongest
 from companion.policy.helplines import CrisisLines
 from companion.turn import (
-    Belief,
     CrisisHelp,
     Event,
     Planned,
@@ -29,8 +27,8 @@ from companion.turn import (
 from ui.chat_view import ChatView, Reply
 from ui.composer import Composer
 from ui.crisis_card import CrisisCard
-from ui.feelings import Dot
-from ui.parts import centred, label, row
+from ui.feeling_line import FeelingLine
+from ui.parts import centred
 from ui.why_view import WhyView
 
 NOT_KEPT = "This turn could not be kept, so it will not be remembered later."
@@ -52,24 +50,18 @@ class TalkPage(QWidget):
         self._notice = ""
         self._reply: Reply | None = None
         self._explained: Reply | None = None
+        self._answered: list[Reply] = []
         self.turns: tuple[Turn, ...] = ()
         self.chat = ChatView()
         self.composer = Composer()
         self.crisis = CrisisCard()
         self.why = WhyView()
         self.why.hide()
-        self._dot = Dot()
-        self.feeling = label("", "quiet")
-        self.feeling.setAccessibleName("How you seem")
-        beside = row(self._dot, self.feeling, spacing=9)
-        beside.setContentsMargins(20, 0, 0, 8)
-        beside.setStretch(1, 1)
-        self._feeling_line = QWidget()
-        self._feeling_line.setLayout(beside)
-        self._feeling_line.hide()
+        self.feeling = FeelingLine()
         self._arrange()
         self.chat.why_asked.connect(self._toggle_why)
         self.why.closed.connect(self.close_why)
+        self.feeling.said.connect(lambda _said: self.composer.setFocus())
         self.chat.verticalScrollBar().rangeChanged.connect(self._line_up)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -82,6 +74,7 @@ class TalkPage(QWidget):
         self.chat.add_person(text)
         self._reply = None
         self.composer.set_answering(True)
+        self.feeling.set_open(False)
 
     @Slot(object)
     def show_event(self, event: Event) -> None:
@@ -91,7 +84,7 @@ class TalkPage(QWidget):
                 self.close_why()
                 self.crisis.show_lines(self._lines())
             case Understood(belief=belief):
-                self.show_feeling(belief)
+                self.feeling.show_belief(belief)
             case Planned():
                 pass
             case WindowDropped():
@@ -108,20 +101,17 @@ class TalkPage(QWidget):
     def end_turn(self) -> None:
         """The lane is free again, whatever became of the reply."""
         self.composer.set_answering(False)
-
-    def show_feeling(self, belief: Belief) -> None:
-        """The small calm line above the composer."""
-        self._dot.set_state(strongest(belief).name)
-        self.feeling.setText(in_words(belief))
-        self._feeling_line.show()
+        self._feel()
+        self.feeling.set_open(True)
 
     def start_again(self, notice: str) -> None:
         """An empty page with the notice that this is a program."""
         self.close_why()
         self.chat.clear()
         self.crisis.hide()
-        self._feeling_line.hide()
+        self.feeling.hide()
         self._reply = None
+        self._answered = []
         self.turns = ()
         self._notice = notice
         if notice:
@@ -137,9 +127,19 @@ class TalkPage(QWidget):
             if turn.reply:
                 reply.add_sentence(turn.reply, fade=False)
             reply.finish(turn)
+            self._answered.append(reply)
         self.turns = turns
-        if turns:
-            self.show_feeling(turns[-1].belief)
+        self._feel()
+
+    @Slot(object)
+    def take_turns(self, turns: tuple[Turn, ...]) -> None:
+        """The same turns, but something else is believed of them now; the page stays as it is."""
+        self.turns = turns
+        for reply, turn in zip(self._answered, turns, strict=False):  # a page begun anew has none
+            reply.turn = turn
+        if self._explained is not None and self._explained.turn is not None:
+            self.why.show_turn(self._explained.turn)
+        self._feel()
 
     def close_why(self) -> None:
         """Put the explanation away."""
@@ -156,7 +156,7 @@ class TalkPage(QWidget):
         below = QVBoxLayout(bottom)
         below.setContentsMargins(0, 4, 0, 24)
         below.setSpacing(0)
-        below.addWidget(self._feeling_line)
+        below.addWidget(self.feeling)
         below.addWidget(self.composer)
         self._fixed = (centred(top), centred(bottom))
         middle = QVBoxLayout()
@@ -171,6 +171,13 @@ class TalkPage(QWidget):
         outer.addLayout(middle, 1)
         outer.addWidget(self.why)
 
+    def _feel(self) -> None:
+        """How the last message seemed, which is the one that can be put right."""
+        if self.turns:
+            self.feeling.show_belief(self.turns[-1].belief, self.turns[-1].corrected)
+        else:
+            self.feeling.hide()
+
     def _say(self, text: str) -> None:
         if self._reply is None:
             self._reply = self.chat.begin_reply()
@@ -181,6 +188,7 @@ class TalkPage(QWidget):
         if self._reply is None:
             self._reply = self.chat.begin_reply()
         self._reply.finish(saved.turn)
+        self._answered.append(self._reply)
         if saved.turn_id is None:
             self.chat.add_line(NOT_KEPT)
 

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from companion.emotion.states import STATES
 from companion.turn import Memory
 
 NOUNS = {state.name: state.noun for state in STATES}
+MOST_QUOTED = 160
 
 
 def day_and_time(at: datetime) -> str:
     """When something was told, in words: "3 October 2026, 21:40"."""
     local = at.astimezone() if at.tzinfo else at
     return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def day_in_words(day: date) -> str:
+    """A day as people say it: "Saturday, 3 October 2026"."""
+    return f"{day:%A}, {day.day} {day:%B %Y}"
+
+
+def quoted(words: str) -> str:
+    """The person's words between quotation marks, their beginning if they are long; "" for none."""
+    whole = " ".join(words.split())
+    if not whole:
+        return ""
+    cut = whole[:MOST_QUOTED]
+    short = whole if cut == whole else f"{cut.rpartition(' ')[0] or cut} \u2026"
+    return f"\u201c{short}\u201d"
 
 
 def size(number: int) -> str:

@@ -5,25 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from companion.emotion.channels import DISAGREES
 from companion.emotion.states import in_words
-from companion.turn import Memory, Replaced, Strategy, Timings, Turn
+from companion.turn import Memory, Replaced, Timings, Turn
 from ui.feelings import BeliefBars, Dot
+from ui.kinds import KINDS
 from ui.parts import Words, button, clear, frame, label, row, rule
 from ui.rules import because
-from ui.text import feeling_and_day
+from ui.text import NOUNS, feeling_and_day
 
 WIDTH_PX = 344
-
-KINDS: dict[Strategy, str] = {
-    Strategy.QUESTION: "a question, to understand you better",
-    Strategy.PARAPHRASE: "saying back what you told, to be sure it was understood",
-    Strategy.REFLECTION: "naming the feeling that was heard",
-    Strategy.DISCLOSURE: "speaking about itself as a program",
-    Strategy.AFFIRMATION: "affirmation and reassurance",
-    Strategy.SUGGESTION: "a small suggestion",
-    Strategy.INFORMATION: "a piece of information",
-    Strategy.OTHERS: "a plain answer",
-}
+VOICE_DIFFERED = "Your voice sounded different from your words."
 
 
 class WhyView(QFrame):
@@ -81,6 +73,8 @@ class WhyView(QFrame):
         self._section("What was heard")
         self._parts.addWidget(label(f"You {_second_person(in_words(turn.belief))}.", "quiet"))
         self._parts.addWidget(BeliefBars(turn.belief))
+        for sentence in heard_besides(turn):
+            self._parts.addWidget(label(sentence, "quiet"))
         if turn.observation.cause:
             self._parts.addWidget(label("Mostly from these words of yours:", "small"))
             self._parts.addWidget(_quote(turn.observation.cause))
@@ -123,6 +117,17 @@ class WhyView(QFrame):
         )
         for rule_name in dict.fromkeys(each.rule for each in replaced):
             self._parts.addWidget(label(because(rule_name), "quiet"))
+
+
+def heard_besides(turn: Turn) -> tuple[str, ...]:
+    """What else there is to say of how it seemed: a turn of the feeling, a correction, the voice."""
+    before, said = NOUNS.get(turn.shift.before, ""), NOUNS.get(turn.corrected, "")
+    found = (
+        f"Just before, it seemed to be {before}; that turned here." if turn.shift.found else "",
+        f"You said it was {said}." if said else "",
+        VOICE_DIFFERED if turn.observation.disagreement >= DISAGREES else "",
+    )
+    return tuple(sentence for sentence in found if sentence)
 
 
 def timing_words(timings: Timings) -> str:
