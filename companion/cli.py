@@ -148,7 +148,9 @@ def _list_learnt(view: LearntView) -> None:
     if view.turns > 0:
         print(f"Learnt from how feelings moved (messages: {view.turns:.0f}).")
     if view.effects:
-        print("How much lighter (+) or heavier (-) you mostly felt after each kind of reply:")
+        print(
+            "How much lighter (+) or heavier (-) you felt after each kind of reply than otherwise:"
+        )
     for effect in view.effects:
         print(f"  {effect.change:+.2f}  {effect.strategy} (replies: {effect.turns:.0f})")
     if view.corrections:

@@ -6,6 +6,7 @@ open; the memory keeps them. `session.py` asks, in the order of a turn; it never
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -41,16 +42,18 @@ class LearntView:
 
 @dataclass(frozen=True)
 class _Heard:
-    """A turn of this talk as it was taken in.
+    """A turn of this talk as it was taken in; no word of it is here, so that none can stay.
 
-    before: the person before it. utterance, read, embedding: what was said, what the observer made
-    of it, and its vector. strategy: the kind of reply before it. learnt_from: whether the person
-    let the program learn then. said: the state they corrected it to, "" for none. turn_id: None
-    until it is kept.
+    before: the person before it. at, voice: when and how it was said. named: the state its words
+    name, "" for none. read, embedding: what the observer made of it, and its vector. strategy: the
+    kind of reply before it. learnt_from: whether the person let the program learn then. said: the
+    state they corrected it to, "" for none. turn_id: None until it is kept.
     """
 
     before: Track
-    utterance: Utterance
+    at: datetime
+    voice: tuple[float, ...]
+    named: str
     read: tuple[float, ...]
     embedding: Vector | None
     strategy: str | None
@@ -85,9 +88,12 @@ class Person:
 
         Words that only name the feeling count as told. Otherwise lessons and voice are heard too.
         """
+        by_name = named(utterance.text)
         one = _Heard(
             self._track,
-            utterance,
+            utterance.at,
+            utterance.voice,
+            "" if by_name is None else by_name.said,
             observation.likelihood,
             embedding,
             self._strategy,
@@ -153,14 +159,29 @@ class Person:
         return self._again(place, "")
 
     def forget_learnt(self) -> None:
-        """Forget everything learnt of this person, corrections too. Raises StoreError."""
-        self._store.forget_learnt()
+        """Forget everything learnt of this person, corrections too. Raises StoreError.
+
+        Here it is gone even then, so that the next turn does not keep it once more.
+        """
         self._lessons = ()
         self._track = replace(self._track, learnt=Learnt())
         self._heard = [
             replace(one, before=replace(one.before, learnt=Learnt()), learnt_from=False, said="")
             for one in self._heard
         ]
+        self._store.forget_learnt()
+
+    def forget_all_but(self, turn_ids: Collection[int | None]) -> None:
+        """Of the other turns of this talk only numbers stay: their words were forgotten.
+
+        Raises StoreError.
+        """
+        self._heard = [
+            one if one.turn_id in turn_ids else replace(one, embedding=None, said="")
+            for one in self._heard
+        ]
+        self._lessons = ()
+        self.read_lessons()
 
     def start_over(self) -> None:
         """Everything was erased: nothing is known any more."""
@@ -172,7 +193,7 @@ class Person:
         self._lessons = tuple(
             Lesson(one.embedding, one.heard, one.said)
             for one in self._store.corrections()
-            if one.embedding is not None
+            if one.embedding is not None and {one.heard, one.said} <= set(states.NAMES)
         )
 
     def learnt(self) -> LearntView:
@@ -190,8 +211,13 @@ class Person:
 
     def _come_back(self) -> tuple[Track, str | None]:
         learnt = learn.decoded(self._store.learnt())
-        last = self._store.last_turn()
-        if last is None or len(last.belief.probs) != len(states.STATES):
+        try:
+            last = self._store.last_turn()
+            if last is not None and not _sound(last.belief):
+                last = None
+        except (ValueError, KeyError, TypeError):  # written by another program, or damaged
+            last = None
+        if last is None:
             return Track(learnt=learnt), None
         strategies = last.decision.strategies
         track = Track(last.belief, Tone(last.tone, Affect()), last.utterance.at, learnt)
@@ -219,19 +245,23 @@ class Person:
 
     def _words(self, one: _Heard) -> tuple[float, ...]:
         """What the words say by now: as told, or as read in the light of the lessons."""
-        by_name = named(one.utterance.text)
-        said = one.said or (by_name.said if by_name is not None else "")
-        if said:
+        if said := one.said or one.named:
             return told(said)
         return reread(one.read, one.embedding, self._lessons if one.learnt_from else ())
 
     def _advanced(self, one: _Heard) -> Track:
         words = self._words(one)
         # What the person says themselves needs no second witness.
-        likelihood = words if one.said else fuse(words, one.utterance.voice)
-        step = Step(likelihood, one.utterance.at, one.strategy)
+        likelihood = words if one.said else fuse(words, one.voice)
+        step = Step(likelihood, one.at, one.strategy)
         return advance(self._hmm, one.before, step, learns=one.learnt_from)
 
     def _keep_learnt(self) -> None:
         if self.learns:
             self._store.save_learnt(learn.encoded(self._track.learnt))
+
+
+def _sound(belief: Belief) -> bool:
+    """Whether it is one over our states; what is not must never stop a message being heard."""
+    probs = np.asarray(belief.probs, dtype=np.float64)
+    return probs.shape == (len(states.STATES),) and bool((probs >= 0).all() and (probs <= 1).all())

@@ -16,7 +16,7 @@ from datetime import datetime
 
 import numpy as np
 
-from companion.emotion import states
+from companion.emotion import states, wording
 from companion.emotion.hmm import Hmm
 from companion.emotion.observe import Observer, observe_with_embedding
 from companion.emotion.track import Track
@@ -188,24 +188,26 @@ class Session:
 
     def forget_learnt(self) -> None:
         """Forget what was learnt of the person, corrections too. Raises StoreError."""
-        self.person.forget_learnt()
         self._turns = [replace(turn, corrected="") for turn in self._turns]
+        self.person.forget_learnt()
 
     def forget(self, memory_id: int) -> bool:
         """Forget a memory in the store, in this talk, and in what the model sees of it.
 
         False if there is none with this id. Raises StoreError. Not while a reply is under way.
         """
-        found = self._store.forget(memory_id)
-        self.person.read_lessons()
-        self._start_over_from_store()
-        return found
+        try:
+            return self._store.forget(memory_id)
+        finally:  # the words may be gone even where the file could not be scrubbed of them
+            self._start_over_from_store()
 
     def erase_all(self) -> None:
         """Erase everything ever kept, this talk too. Raises StoreError."""
-        self._store.erase_all()
-        self.person.start_over()
-        self._start_over_from_store()
+        try:
+            self._store.erase_all()
+        finally:
+            self.person.start_over()
+            self._start_over_from_store()
 
     # --- inside -----------------------------------------------------------------------------
 
@@ -214,6 +216,8 @@ class Session:
         self._ids = [turn_id for turn_id, _ in kept]
         self._turns = [turn for _, turn in kept]
         self._voice.start_over((turn.utterance.text, turn.reply) for turn in self._turns)
+        wording.forget()
+        self.person.forget_all_but(self._ids)
 
     def _put_right(self, utterance: Utterance) -> None:
         """Where the words say that the turn before was misread, believe them from there on."""

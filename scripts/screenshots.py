@@ -67,6 +67,11 @@ def main(folder: Path, home: Path) -> None:
     take("light", window)
     window.go_to(MOOD)
     take("mood", window)
+    days: list[object] = []
+    window.runner.days.connect(days.append)
+    window.mood.days_button.click()
+    settle(app, lambda: bool(days))
+    take("days", window)
     window.go_to(MEMORIES)
     settle(app, lambda: window.memories.has_entries())
     take("memories", window)

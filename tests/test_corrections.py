@@ -223,3 +223,8 @@ def test_whatever_was_corrected_what_is_read_stays_a_likelihood(read, lessons, m
     assert all(math.isfinite(value) and value >= 0 for value in again)
     if kept:
         assert max(again) == 1.0 and min(again) > 0
+
+
+@pytest.mark.parametrize("tired", ["t\u0131red", "T\u0130RED", "exhau\u017fted"])
+def test_letters_of_my_own_keyboard_are_the_same_feeling(tired: str) -> None:
+    assert named(f"I'm not angry, I'm {tired}") == Named(("anger",), "sadness")

@@ -321,3 +321,8 @@ def test_whatever_was_learnt_every_row_stays_a_distribution():
         for matrix in (personal.transmat, personal.by_strategy[QUESTION]):
             np.testing.assert_allclose(matrix.sum(axis=1), 1.0)
             assert (matrix > 0).all()
+
+
+def test_counts_no_life_is_long_enough_for_are_damage() -> None:
+    huge = {"states": list(NAMES), "moves": {"": np.full((N, N), 1e308).tolist()}}
+    assert learn.decoded(json.dumps(huge)) == Learnt()

@@ -276,7 +276,7 @@ def test_the_history_keeps_the_numbers_of_what_i_forgot(store: Store) -> None:
     history = dict(store.history())
     assert list(history) == turns
     kept = history[turns[2]]
-    assert kept.utterance == Utterance("", AT, "voice", (0.5, 2.0))
+    assert kept.utterance == Utterance("", AT, "voice"), "how it was said goes with what was said"
     assert kept.observation == Observation((0.5, 0.5), TONE, "", (0.1, 0.9), 0.75)
     assert (kept.belief, kept.shift, kept.tone, kept.reply) == (voiced.belief, TURNED, TONE, "")
 

@@ -351,3 +351,12 @@ def test_understanding_thirty_words_takes_no_noticeable_time(real):
         taken.append(time.perf_counter() - start)
     # The target is 25 ms on two idle cores; the best of many runs on a busy machine is held here.
     assert min(taken) < 0.1
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm glad, but tired", "\u0437\u0434\u0440\u0430\u0432\u0441\u0442\u0432\u0443\u0439"]
+)
+@pytest.mark.parametrize("vectors", [np.full((3, WIDTH), np.nan), np.ones((3, WIDTH + 1))])
+def test_vectors_that_say_nothing_are_told_apart_from_a_reading(text, vectors):
+    with pytest.raises(CompanionError):
+        observe(text, lambda _texts: [(vectors, np.array([-1, 0, -1]))], HEAD)

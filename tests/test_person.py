@@ -318,3 +318,21 @@ def test_a_forgotten_message_still_counts_in_its_day_without_a_word(life: Life) 
     (day,) = life.person.days()
     assert (day.affect, day.turns, day.state) == (before[0].affect, 1, "sadness")
     assert (day.told.text, day.told.cause) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("belief", '{"probs": [NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN]}'),
+        ("belief", '{"probs": ["a", "b", "c", "d", "e", "f", "g", "h"]}'),
+        ("belief", "half a row"),
+        ("decision", '{"strategies": ["a kind of tomorrow"], "stage": "exploration"}'),
+    ],
+)
+def test_after_a_damaged_last_turn_i_can_still_talk(life: Life, column: str, text: str) -> None:
+    life.say(DOOR, sounds("anger"))
+    life.store._db.execute(f"UPDATE turn SET {column} = ?", [text])
+    person = life.open()
+    assert person.believed_at(life.now) is None
+    life.say(DOOR, sounds("anger"))
+    assert life.leading() == "anger"

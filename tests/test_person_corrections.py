@@ -12,7 +12,7 @@ from test_track import WEEK, sounds
 
 from companion.emotion import learn
 from companion.emotion.states import NAMES, strongest
-from companion.errors import InputRefused
+from companion.errors import InputRefused, StoreError
 from companion.person import NOT_OF_THIS_TALK
 
 
@@ -197,3 +197,42 @@ def test_a_lesson_made_with_another_embedder_is_passed_over(life: Life) -> None:
     life.person.correct(first, "sadness", life.now)
     life.say(DOOR, sounds("anger", 0.2), unit(1)[:128])
     assert life.person.believed_at(life.now) is not None
+
+
+def test_of_a_forgotten_message_no_word_and_no_vector_stays_in_the_talk(life: Life) -> None:
+    first, _ = life.say(DOOR, sounds("anger"), unit(0))
+    second, _ = life.say("it was late", EVEN, unit(1))
+    life.person.correct(first, "sadness", life.now)
+    (memory,) = (m for m in life.store.memories() if m.text == DOOR)
+    life.store.forget(memory.id)
+    life.person.forget_all_but([second])
+    assert DOOR not in repr(vars(life.person))
+    heard, later = life.person._heard
+    assert heard.embedding is None and heard.said == "" and later.embedding is not None
+    assert life.person._lessons == ()
+
+
+def test_a_correction_to_a_feeling_there_is_no_more_stops_no_message(life: Life) -> None:
+    turn_id, _ = life.say(DOOR, sounds("anger"), unit(0))
+    life.store.save_correction(turn_id, "anger", "melancholy", life.now, unit(0))
+    life.open()
+    life.say(DOOR, sounds("anger"), unit(0))
+    assert life.leading() == "anger"
+    assert sum(day.turns for day in life.person.days()) == 2
+
+
+def test_what_was_learnt_does_not_come_back_where_its_traces_could_not_be_scrubbed(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        life.say(DOOR, sounds("anger"), unit(0))
+
+    def scrub(_db: object) -> None:
+        raise StoreError("traces stay")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("companion.memory.store.scrub", scrub)
+        with pytest.raises(StoreError):
+            life.person.forget_learnt()
+    life.say(DOOR, sounds("anger"), unit(0))
+    assert learn.decoded(life.store.learnt()).turns == pytest.approx(1.0, abs=0.01)

@@ -11,7 +11,8 @@ import pytest
 from test_session import Talk, saved, shown
 from test_track import sounds
 
-from companion.emotion import learn, states
+from companion.emotion import learn, states, wording
+from companion.errors import StoreError
 from companion.turn import Affect, Observation, Turn, Understood
 
 DOOR, LATE = "he left the door open again", "it was late when he came"
@@ -120,3 +121,25 @@ def test_a_memory_that_fails_while_i_put_it_right_costs_only_that(misread: Talk)
     events = misread.say("I'm not angry, I'm tired")
     assert shown(events)
     assert states.strongest(saved(events).turn.belief).name == "sadness"
+
+
+def test_what_i_forget_leaves_the_talk_even_where_its_traces_could_not_be_scrubbed(
+    misread: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    misread.say(
+        "my sister Ann laughed at me in front of everyone at the wedding, I cried all night"
+    )
+    misread.say(LATE)
+    memory = misread.store.memories()[-1]
+    assert "Ann" in memory.text
+
+    def scrub(_db: object) -> None:
+        raise StoreError("traces stay")
+
+    monkeypatch.setattr("companion.memory.store.scrub", scrub)
+    wording.bins(memory.text)
+    with pytest.raises(StoreError):
+        misread.session.forget(memory.id)
+    assert "Ann" not in repr([turn.utterance for turn in misread.session.turns])
+    assert "Ann" not in repr(vars(misread.session.person))
+    assert wording._of_word.cache_info().currsize == 0

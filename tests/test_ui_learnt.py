@@ -13,6 +13,7 @@ from companion.errors import StoreError
 from companion.turn import Strategy
 from ui.learnt_view import NO_CORRECTIONS, NO_EFFECTS, NOTHING, effect_in_words, how_much
 from ui.main_window import SETTINGS, MainWindow
+from ui.parts import Words
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_switched_off_i_can_still_read_and_forget_what_was_learnt(
     qtbot: QtBot, window: MainWindow, house: FakeHouse
 ) -> None:
     press(window, "Do not learn")
-    assert "After a question you have mostly felt a little lighter." in see(qtbot, window)
+    assert "After a question you have mostly felt a little lighter than" in see(qtbot, window)
     window.settings_view.learnt.forget_part.button.click()
     with qtbot.waitSignal(window.runner.learnt):
         window.settings_view.learnt.forget_part.yes_button.click()
@@ -88,7 +89,7 @@ def test_nothing_of_it_is_seen_before_i_ask(qtbot: QtBot, window: MainWindow) ->
 def test_i_read_what_eased_me_and_what_i_put_right(qtbot: QtBot, window: MainWindow) -> None:
     shown = see(qtbot, window)
     assert "This rests on a few dozen of your messages." in shown
-    assert "After a question you have mostly felt a little lighter." in shown
+    assert "After a question you have mostly felt a little lighter than otherwise." in shown
     assert "information" not in shown
     assert "\u201cmy <b>dad</b> just laughed\u201d" in shown
     assert "I heard anger, you said sadness" in shown
@@ -116,17 +117,17 @@ def test_what_is_too_early_to_say_is_not_said(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (0.06, "a little lighter"),
-        (0.05, "about the same"),
-        (-0.05, "about the same"),
-        (-0.06, "a little heavier"),
+        (0.06, "a little lighter than"),
+        (0.05, "about the same as"),
+        (-0.05, "about the same as"),
+        (-0.06, "a little heavier than"),
     ],
 )
 def test_each_kind_of_reply_is_told_by_how_i_felt_after_it(change: float, words: str) -> None:
     for kind in Strategy:
         told = effect_in_words(Effect(kind.value, change, 5.0))
         assert told.startswith("After ")
-        assert told.endswith(f"you have mostly felt {words}.")
+        assert told.endswith(f"you have mostly felt {words} otherwise.")
 
 
 def test_a_kind_of_reply_given_less_than_five_times_is_left_out() -> None:
@@ -209,3 +210,32 @@ def test_erasing_everything_leaves_nothing_learnt_on_the_page(
     with qtbot.waitSignals([window.runner.erased, window.runner.learnt, window.runner.opened]):
         window.settings_view.erase.yes_button.click()
     assert NOTHING in page_text(window.settings_view)
+
+
+def test_what_i_forget_leaves_the_list_even_while_it_is_folded(
+    qtbot: QtBot, window: MainWindow, house: FakeHouse
+) -> None:
+    see(qtbot, window)
+    window.settings_view.learnt.open_button.click()
+    with qtbot.waitSignal(window.runner.forgotten):
+        window.memories.forget.emit(1)
+    qtbot.wait(1)
+    held = window.settings_view.learnt.findChildren(Words)
+    assert not any("laughed" in words.toPlainText() for words in held)
+
+
+def test_forgetting_what_was_learnt_no_longer_says_that_i_said_so(
+    qtbot: QtBot, window: MainWindow, house: FakeHouse
+) -> None:
+    see(qtbot, window)
+    part = window.settings_view.learnt.forget_part
+    part.button.click()
+    with qtbot.waitSignals([window.runner.corrected, window.runner.learnt]):
+        part.yes_button.click()
+
+
+def test_a_feeling_there_is_no_more_is_read_by_its_name(
+    qtbot: QtBot, window: MainWindow, house: FakeHouse
+) -> None:
+    house.session.person.corrections = (correction(4, "anger", "melancholy", "it rained"),)
+    assert "I heard anger, you said melancholy" in see(qtbot, window)

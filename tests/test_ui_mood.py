@@ -2,14 +2,14 @@ from dataclasses import replace
 
 import pyqtgraph as pg
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from ui_fakes import FakeHouse, belief, day, events_of, open_window, page_text, say, turn
 
 from companion.emotion.timeline import spread
 from companion.errors import StoreError
 from companion.turn import Shift
-from ui.main_window import MOOD
+from ui.main_window import MOOD, TALK
 from ui.mood_chart import MOST_NAMED
 from ui.mood_view import (
     EMPTY,
@@ -211,3 +211,19 @@ def test_when_the_days_cannot_be_read_the_page_says_so(
     with qtbot.waitSignal(window.runner.refused):
         window.mood.days_button.click()
     assert "The memory could not be read." in page_text(window.mood)
+
+
+def test_days_of_forgotten_words_are_not_shown_again(qtbot: QtBot) -> None:
+    house = FakeHouse()
+    house.session.person.lived = (day(0), day(1))
+    window = open_window(qtbot, house)
+    window.go_to(MOOD)
+    with qtbot.waitSignal(window.runner.days):
+        window.mood.days_button.click()
+    assert "laughed" in page_text(window.mood)
+    window.go_to(TALK)
+    with qtbot.waitSignal(window.runner.forgotten):
+        window.memories.forget.emit(1)
+    qtbot.wait(1)
+    held = [w.text() for w in window.mood.findChildren(QLabel)]
+    assert not any("laughed" in words for words in held)

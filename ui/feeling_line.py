@@ -53,7 +53,9 @@ class FeelingLine(QWidget):
         self._leading = strongest(belief).name
         self._corrected = corrected
         self._dot.set_state(corrected or self._leading)
-        self.button.say(f"you said: {_SEEMS[corrected]}" if corrected else in_words(belief))
+        self.button.say(
+            f"you said: {_SEEMS.get(corrected, corrected)}" if corrected else in_words(belief)
+        )
         self.back_button.setVisible(bool(corrected))
         self.show()
 

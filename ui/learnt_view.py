@@ -80,6 +80,12 @@ class LearntPart(QWidget):
             self._list.addWidget(self._entry(correction))
         self._inside.setVisible(self._open)
 
+    def put_away(self) -> None:
+        """Nothing of it stays here: some of it was forgotten. It is asked for anew if looked at."""
+        clear(self._list)
+        self._inside.hide()
+        self.refresh()
+
     def _entry(self, correction: Correction) -> QWidget:
         inside = QVBoxLayout()
         inside.setSpacing(6)
@@ -88,7 +94,7 @@ class LearntPart(QWidget):
             "Take back",
             lambda: self.take_back.emit(correction.turn_id),
             "plain",
-            says=f"Take back that you said {NOUNS[correction.said]}",
+            says=f"Take back that you said {_noun(correction.said)}",
         )
         heard = label(heard_and_said(correction), "small", wraps=False)
         inside.addLayout(row(Dot(correction.said), heard, None, back, spacing=8))
@@ -117,13 +123,14 @@ def sentences(view: LearntView) -> tuple[str, ...]:
 
 
 def effect_in_words(effect: Effect) -> str:
-    """What a kind of reply led to; "" where it is too early to say."""
+    """What a kind of reply led to, beside what the others do; "" where it is too early to say."""
     after = {kind.value: words for kind, words in AFTER.items()}.get(effect.strategy)
     if after is None or effect.turns < LEAST_TURNS:
         return ""
     if abs(effect.change) <= FELT:
-        return f"{after} you have mostly felt about the same."
-    return f"{after} you have mostly felt a little {'lighter' if effect.change > 0 else 'heavier'}."
+        return f"{after} you have mostly felt about the same as otherwise."
+    felt = "lighter" if effect.change > 0 else "heavier"
+    return f"{after} you have mostly felt a little {felt} than otherwise."
 
 
 def how_much(turns: float) -> str:
@@ -133,9 +140,13 @@ def how_much(turns: float) -> str:
 
 def heard_and_said(correction: Correction) -> str:
     """What was heard in a message, and what the person said it was."""
-    heard, said = NOUNS[correction.heard], NOUNS[correction.said]
+    heard, said = _noun(correction.heard), _noun(correction.said)
     return (
         f"I heard {heard}, you said so too"
         if heard == said
         else f"I heard {heard}, you said {said}"
     )
+
+
+def _noun(state: str) -> str:
+    return NOUNS.get(state, state)

@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         self.talk.feeling.said.connect(runner.correct)
         self.rail.chosen.connect(self.go_to)
         self.memories.forget.connect(runner.forget)
-        runner.forgotten.connect(self.talk.show_turns)
+        runner.forgotten.connect(self._on_forgotten)
         self.mood.days_wanted.connect(runner.list_days)
         self.settings_view.learnt.wanted.connect(runner.list_learnt)
         self.settings_view.learnt.take_back.connect(runner.undo_correction)
@@ -214,6 +214,13 @@ class MainWindow(QMainWindow):
             self.mood.show_turns(turns)
 
     @Slot(object)
+    def _on_forgotten(self, turns: tuple[Turn, ...]) -> None:
+        """No page may go on showing words that are forgotten, not even one out of sight."""
+        self.talk.show_turns(turns)
+        self.mood.start_over(turns)
+        self.settings_view.learnt.put_away()
+
+    @Slot(object)
     def _on_import_wanted(self, path: Path) -> None:
         self.runner.import_file(catalogue.import_file, path)
 
@@ -232,7 +239,7 @@ class MainWindow(QMainWindow):
         self.settings_view.say_erased(ERASED)
         no_memories: tuple[Memory, ...] = ()
         self.memories.show_memories(no_memories)
-        self.settings_view.learnt.refresh()
+        self._on_forgotten(())
         self.open()
 
     @Slot()

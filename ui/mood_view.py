@@ -69,6 +69,12 @@ class MoodView(ColumnPage):
         else:
             self._show()
 
+    def start_over(self, turns: tuple[Turn, ...]) -> None:
+        """Something was forgotten: of the talk these turns are left, and the days are told anew."""
+        self._days = None
+        self._points = tuple(points(turns))
+        self._show()
+
     def show_days(self, days: tuple[Day, ...]) -> None:
         """The days, oldest first."""
         self._days = days

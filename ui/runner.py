@@ -103,16 +103,22 @@ class _Lane(QObject):
     @Slot(object)
     def forget(self, memory_id: int) -> None:
         def work(house: House) -> None:
-            house.session.forget(memory_id)
+            try:
+                house.session.forget(memory_id)
+            finally:  # it may be gone even where it is said that traces stay
+                self.forgotten.emit(house.session.turns)
             self._tell_memories(house)
-            self.forgotten.emit(house.session.turns)
 
         self._kindly(work)
 
     @Slot()
     def erase(self) -> None:
         def work(house: House) -> None:
-            house.session.erase_all()
+            try:
+                house.session.erase_all()
+            except CompanionError:
+                self.forgotten.emit(house.session.turns)  # it may be gone all the same
+                raise
             self.erased.emit()
 
         self._kindly(work)
@@ -151,6 +157,7 @@ class _Lane(QObject):
     def forget_learnt(self) -> None:
         def work(house: House) -> None:
             house.session.forget_learnt()
+            self._tell_corrected(house)
             self._tell_learnt(house)
 
         self._kindly(work)
@@ -307,7 +314,7 @@ class TurnRunner(QObject):
         self._list.emit()
 
     def forget(self, memory_id: int) -> None:
-        """Forget one memory for good; `memories` follows."""
+        """Forget one memory for good; `forgotten` and `memories` follow."""
         self._forget.emit(memory_id)
 
     def erase_all(self) -> None:
@@ -316,6 +323,7 @@ class TurnRunner(QObject):
 
     def correct(self, said: str | None) -> None:
         """The last message was the state `said` (None takes that back); `corrected` follows."""
+        self._cancel_turn.set()  # ends the reading ahead, for which nobody should have to wait
         self._correct.emit(said)
 
     def undo_correction(self, turn_id: int) -> None:
@@ -331,7 +339,7 @@ class TurnRunner(QObject):
         self._list_learnt.emit()
 
     def forget_learnt(self) -> None:
-        """Forget what was learnt, corrections too; `learnt` follows."""
+        """Forget what was learnt, corrections too; `corrected` and `learnt` follow."""
         self._forget_learnt.emit()
 
     def list_days(self) -> None:

@@ -33,7 +33,7 @@ _WORDS: dict[str, str] = {
     "anger": r"angry|mad|furious|annoyed|irritated|frustrated|pissed off|pissed|jealous|upset with",
     "shame": r"ashamed|embarrassed|guilty|humiliated|sorry for what i did|disgusted with myself",
 }
-_STATE = {name: re.compile(words) for name, words in _WORDS.items()}
+_STATE = {name: re.compile(words, re.I) for name, words in _WORDS.items()}
 _LEAD = r"(?:(?:no|well|honestly|really|actually|but|it['\u2019]?s|just)[ ,]+)*"
 _I_AM = r"(?:i['\u2019]?m|i am|i feel|i['\u2019]?m feeling|i was)"
 _HOW = r"(?:(?:just|really|even|that|very|so|actually|only|more|rather|a bit|a little|mostly) )*"
@@ -126,4 +126,4 @@ def reread(
 
 
 def _state(word: str) -> str:
-    return next(name for name, words in _STATE.items() if words.fullmatch(word.lower()))
+    return next(name for name, words in _STATE.items() if words.fullmatch(word))

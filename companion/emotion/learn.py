@@ -20,6 +20,7 @@ from companion.emotion.states import NAMES, STATES
 PRIOR = 8.0  # turns a row that the shipped dynamics are worth
 PRIOR_AFTER = 16.0  # the same for what a kind of reply adds to them: rarer, so more careful
 FADING = 0.999  # a turn's weight one turn later; a half after 693 turns
+MOST = 2.0 / (1.0 - FADING)  # turns that fading ever leaves, and as many again; more is damage
 
 _VALENCE = np.array([state.affect.valence for state in STATES])
 
@@ -118,7 +119,7 @@ def decoded(text: str) -> Learnt:
         return Learnt()
     n = len(NAMES)
     sound = all(
-        counts.shape == (n, n) and np.isfinite(counts).all() and (counts >= 0).all()
+        counts.shape == (n, n) and (counts >= 0).all() and (counts <= MOST).all()
         for counts in moves.values()
     )
     return Learnt(moves) if sound else Learnt()

@@ -128,17 +128,18 @@ def observe_with_embedding(text: str, read: Read, observer: Observer) -> tuple[O
     """As `observe`, with the text's embedding (d,) beside it, for the memory.
 
     The embedding is of what was observed: shortened, emoji in words, without feelings denied.
+    Raises CompanionError where the embedder gives no vectors the observer can read.
     """
     text = shortened(text)
     if not _in_latin_letters(text):
-        ((tokens, _),) = read([[text]])
+        tokens, _ = _read([text], read, observer)
         flat = (1.0,) * observer.prior.size
         return Observation(flat, Affect()), pooled(tokens, everything(tokens))[0]
     heard = undenied(text)
     words = heard or text
     groups = grouped(clauses(words))
     parts, places = _parts(words, groups)
-    ((tokens, owners),) = read([[readable(part) for part in parts]])
+    tokens, owners = _read([readable(part) for part in parts], read, observer)
     # One clause has nothing to be compared with; where all is denied nothing is there to be caused.
     compared = list(zip(groups, places, strict=True)) if heard and len(groups) > 1 else []
     kept = np.array([owners != place for place in (len(parts), *(at for _, at in compared))])
@@ -177,6 +178,14 @@ def readable(text: str) -> str:
     if text.isascii():
         return text.strip()
     return "".join(f" {_sign(c)} " if unicodedata.category(c) == "So" else c for c in text).strip()
+
+
+def _read(parts: Sequence[str], read: Read, observer: Observer) -> Reading:
+    """The vectors of one text's tokens; never any that would make a likelihood no number."""
+    ((tokens, owners),) = read([parts])
+    if tokens.shape[1:] != observer.network.queries.shape[:1] or not np.isfinite(tokens).all():
+        raise CompanionError("The words could not be read.")
+    return tokens, owners
 
 
 def _with_plain_talk(likelihood: Array) -> Array:

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from companion.emotion.corrections import told
 from companion.emotion.hmm import Hmm, smooth
-from companion.emotion.states import STATES, expected_affect, strongest
+from companion.emotion.states import NAMES, STATES, expected_affect, strongest
 from companion.emotion.track import seconds_between
 from companion.turn import Affect, Belief, Turn
 
@@ -77,7 +77,7 @@ def days(hmm: Hmm, history: Sequence[tuple[int, Turn]]) -> tuple[Day, ...]:
     ids = [i for i, turn in history if len(turn.observation.likelihood) == len(STATES)]
     if not turns:
         return ()
-    seen = [told(t.corrected) if t.corrected else t.observation.likelihood for t in turns]
+    seen = [told(t.corrected) if t.corrected in NAMES else t.observation.likelihood for t in turns]
     strategies = [_strategy(turn) for turn in turns[:-1]]
     gaps = [seconds_between(a.utterance.at, b.utterance.at) for a, b in pairwise(turns)]
     beliefs = smooth(hmm, seen, strategies, gaps)

@@ -39,5 +39,10 @@ def _of_word(word: str) -> frozenset[int]:
     return frozenset(map(_bin, (word, *pieces)))
 
 
+def forget() -> None:
+    """Forget the words that were read: whoever erases theirs leaves none of them here."""
+    _of_word.cache_clear()
+
+
 def _bin(gram: str) -> int:
     return zlib.crc32(gram.encode("utf-8", "replace")) % BINS

@@ -34,7 +34,7 @@ def forget(db: Database, episode_id: int) -> bool:
 
 
 def unlearn(db: Database) -> None:
-    """Delete every correction and what was learnt from them. MUST run in a transaction."""
+    """Delete every correction and what was learnt. MUST run in a transaction."""
     for table in ("correction", "learnt"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand one line above
 
@@ -63,6 +63,7 @@ def _blank_person(db: Database, turn_id: int) -> None:
         "SELECT observation, assessment FROM turn WHERE id = ?", [turn_id]
     ).fetchone()
     db.execute(
-        "UPDATE turn SET text = '', observation = ?, assessment = ?, forgotten = 1 WHERE id = ?",
+        "UPDATE turn SET text = '', voice = '', observation = ?, assessment = ?, forgotten = 1"
+        " WHERE id = ?",
         [encode.wordless_observation(observation), encode.wordless_assessment(assessment), turn_id],
     )

@@ -1,4 +1,4 @@
-"""What the person teaches: how they say it was, the counts learnt from that, beliefs read anew."""
+"""What the person teaches: how they say it was, counts of how they felt, beliefs read anew."""
 
 from __future__ import annotations
 

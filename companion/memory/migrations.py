@@ -79,8 +79,8 @@ def m001_talks_turns_and_episodes(db: Database) -> None:
 def m002_shifts_tone_voice_and_corrections(db: Database) -> None:
     """Turns keep how the feeling turned and how it was said; the person may say how it was.
 
-    An empty `shift`, `tone` or `voice` is a turn from before this step. `counts` holds numbers
-    learnt from all corrections, in one row.
+    An empty `shift`, `tone` or `voice` is a turn from before this step. `counts` holds what was
+    learnt of the person, as numbers, in one row.
     """
     for statement in (
         "ALTER TABLE turn ADD COLUMN shift TEXT NOT NULL DEFAULT ''",

@@ -173,7 +173,7 @@ class Store:
             return learnt.corrections(db)
 
     def save_learnt(self, counts: str) -> None:
-        """Keep what was learnt from the corrections. counts: MUST be numbers only, no words."""
+        """Keep what was learnt of the person. counts: MUST be numbers only, no words."""
         with self._writing() as db:
             learnt.keep_counts(db, counts)
 
