@@ -49,7 +49,7 @@ class Day:
 
     affect: the mean over its turns, each smoothed in the light of the others. low, high: valence of
     the heaviest and the lightest turn. spread: how far off the mean may be, 0..1. state: the
-    feeling that was believed most over the day. told: the turn that weighed most on the mean.
+    feeling that was believed most over the day. told: the turn that says that feeling most clearly.
     """
 
     day: date
@@ -118,15 +118,16 @@ def _day_of(day: date, found: tuple[Point, ...]) -> Day:
         tuple(sum(p.belief.probs[i] for p in found) / n for i in range(len(STATES)))
     )
     valences = [p.affect.valence for p in found]
+    state = strongest(mean_belief).name
     return Day(
         day=day,
         affect=affect,
         low=min(valences),
         high=max(valences),
         spread=math.sqrt(sum(p.spread**2 for p in found)) / n,
-        state=strongest(mean_belief).name,
+        state=state,
         turns=n,
-        told=max(found, key=lambda p: abs(p.affect.valence) - p.spread),
+        told=max(found, key=lambda p: p.belief.probs[NAMES.index(state)]),
     )
 
 
