@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,7 +29,7 @@ from companion.emotion.wording import bins
 from companion.engine import catalogue
 from companion.engine.client import EngineClient
 
-TOGETHER = 32  # texts a call
+TOGETHER = 64  # texts a call
 STEPS = 60  # messages timed
 PERSONS, SEED = 5, 1
 
@@ -173,19 +174,27 @@ def _followed(
 def _read(texts: Sequence[str], engine: EngineClient, observer: Observer, known: Known) -> Read:
     """The texts as the observer sees them, each with nothing left out; read by length, for speed."""
     new = sorted({text for text in texts if text not in known}, key=len)
-    for start in range(0, len(new), TOGETHER):
-        chosen = new[start : start + TOGETHER]
-        clear = [readable(text) for text in chosen]
-        tokens = engine.read([[text] for text in clear])
-        for text, said, (vectors, _) in zip(chosen, clear, tokens, strict=True):
-            one = observer.features(vectors, [said])
-            lies = observer.affect(vectors, said)
-            affect = np.array([lies.valence, lies.arousal, lies.dominance])
-            known[text] = (one.hidden[0], one.mean[0], one.labels[0], one.states[0], affect)
+    batches = [new[start : start + TOGETHER] for start in range(0, len(new), TOGETHER)]
+
+    def tokens(batch: list[str]) -> Sequence[observe.Reading]:
+        return engine.read([[readable(text)] for text in batch])
+
+    with ThreadPoolExecutor(1) as ahead:  # the engine reads on while these numbers are taken in
+        coming = ahead.map(tokens, batches)
+        for batch, read in zip(batches, coming, strict=True):
+            for text, (vectors, _) in zip(batch, read, strict=True):
+                known[text] = _taken_in(observer, vectors, readable(text))
     rows = [known[text] for text in texts]
     labels, states, affect = (np.array([row[i] for row in rows]) for i in (2, 3, 4))
     words = tuple(bins(readable(text)) for text in texts)
     return Read(labels, states, affect, np.array([np.hstack(row) for row in rows]), words)
+
+
+def _taken_in(observer: Observer, vectors: Array, said: str) -> tuple[Array, ...]:
+    one = observer.features(vectors, [said])
+    lies = observer.affect(vectors, said)
+    affect = np.array([lies.valence, lies.arousal, lies.dominance])
+    return one.hidden[0], one.mean[0], one.labels[0], one.states[0], affect
 
 
 def _step(engine: EngineClient, observer: Observer, dynamics: hmm.Hmm) -> tuple[float, float]:

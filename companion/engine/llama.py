@@ -21,7 +21,7 @@ from companion.errors import ModelFileError
 MAX_CANDIDATES = 4
 PROMPT_BATCH = 256  # tokens between two looks at the cancel flag
 EMBED_CONTEXT = 512
-EMBED_PARALLEL = 8  # texts evaluated together
+EMBED_PARALLEL = 32  # texts evaluated together
 
 UNREADABLE = "This model file could not be read. It may be damaged or not a model of this kind."
 
