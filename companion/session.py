@@ -328,11 +328,15 @@ class Session:
             turn_id = self._store.save_turn(
                 self._talk, turn, embedding, worth.value, states.strongest(turn.belief).name
             )
-            self.person.kept(turn_id)
-            if turn.memories:
-                self._store.mark_recalled([memory.id for memory in turn.memories], self._now())
         except StoreError:
             yield Stopped("memory", MEMORY_FAILED)
+        else:
+            # The words are kept; the counts are written again with the next turn.
+            with contextlib.suppress(StoreError):
+                self.person.kept(turn_id)
+            with contextlib.suppress(StoreError):
+                if turn.memories:
+                    self._store.mark_recalled([memory.id for memory in turn.memories], self._now())
         turn = replace(turn, timings=clock.timings())
         self._turns.append(turn)
         self._ids.append(turn_id)

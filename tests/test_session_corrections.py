@@ -13,7 +13,7 @@ from test_track import sounds
 
 from companion.emotion import learn, states, wording
 from companion.errors import StoreError
-from companion.turn import Affect, Observation, Turn, Understood
+from companion.turn import Affect, Observation, Stopped, Turn, Understood
 
 DOOR, LATE = "he left the door open again", "it was late when he came"
 
@@ -143,3 +143,15 @@ def test_what_i_forget_leaves_the_talk_even_where_its_traces_could_not_be_scrubb
     assert "Ann" not in repr([turn.utterance for turn in misread.session.turns])
     assert "Ann" not in repr(vars(misread.session.person))
     assert wording._of_word.cache_info().currsize == 0
+
+
+def test_where_only_the_learnt_counts_cannot_be_written_my_words_are_kept_and_nothing_is_feared(
+    misread: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_counts: str) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(misread.store, "save_learnt", full)
+    events = misread.say(DOOR)
+    assert not [event for event in events if isinstance(event, Stopped)]
+    assert misread.store.turns(1)[0].utterance.text == DOOR
