@@ -101,12 +101,10 @@ class Person:
         )
         self._heard.append(one)
         words = self._words(one)
-        self._track = self._advanced(one)
-        return replace(
-            observation,
-            likelihood=fuse(words, utterance.voice),
-            disagreement=disagreement(words, utterance.voice),
-        ), self._track
+        heard = fuse(words, utterance.voice)
+        self._track = self._advanced(one, heard)
+        differs = disagreement(words, utterance.voice)
+        return replace(observation, likelihood=heard, disagreement=differs), self._track
 
     def answered(self, strategy: str | None) -> None:
         """The kind of reply that was given to what was heard last."""
@@ -127,7 +125,7 @@ class Person:
             return None
         leading = states.strongest(self._track.belief).name
         turn_id = self._heard[-1].turn_id
-        if turn_id is None or leading not in by_name.denied or leading == by_name.said:
+        if turn_id is None or leading not in by_name.denied:
             return None
         return turn_id, by_name.said
 
@@ -138,9 +136,11 @@ class Person:
         StoreError, and InputRefused for a turn that is not of this talk.
         """
         place = self._place(turn_id)
+        if place is None:
+            raise InputRefused(NOT_OF_THIS_TALK)
         told(said)  # refuses a state there is not before anything is kept
         one = replace(self._heard[place], said="")
-        heard = states.strongest(self._advanced(one).believed).name
+        heard = states.strongest(self._advanced(one, self._likelihood(one)).believed).name
         if not self._store.save_correction(turn_id, heard, said, at, one.embedding):
             return {}
         return self._again(place, said)
@@ -152,7 +152,7 @@ class Person:
         without it; what was believed at the time stays. Raises StoreError.
         """
         self._store.undo_correction(turn_id)
-        place = next((i for i, one in enumerate(self._heard) if one.turn_id == turn_id), None)
+        place = self._place(turn_id)
         if place is None:
             self.read_lessons()
             return {}
@@ -219,15 +219,11 @@ class Person:
             last = None
         if last is None:
             return Track(learnt=learnt), None
-        strategies = last.decision.strategies
         track = Track(last.belief, Tone(last.tone, Affect()), last.utterance.at, learnt)
-        return track, strategies[0].value if strategies else None
+        return track, last.decision.leading
 
-    def _place(self, turn_id: int) -> int:
-        for place, one in enumerate(self._heard):
-            if one.turn_id == turn_id:
-                return place
-        raise InputRefused(NOT_OF_THIS_TALK)
+    def _place(self, turn_id: int) -> int | None:
+        return next((i for i, one in enumerate(self._heard) if one.turn_id == turn_id), None)
 
     def _again(self, place: int, said: str) -> dict[int, Track]:
         """Take the turns from `place` on once more, the first of them corrected to `said`."""
@@ -237,7 +233,7 @@ class Person:
         for i in range(place, len(self._heard)):
             one = replace(self._heard[i], before=self._track)
             self._heard[i] = one
-            self._track = self._advanced(one)
+            self._track = self._advanced(one, self._likelihood(one))
             if one.turn_id is not None:
                 found[one.turn_id] = self._track
         self._keep_learnt()
@@ -249,10 +245,12 @@ class Person:
             return told(said)
         return reread(one.read, one.embedding, self._lessons if one.learnt_from else ())
 
-    def _advanced(self, one: _Heard) -> Track:
+    def _likelihood(self, one: _Heard) -> tuple[float, ...]:
         words = self._words(one)
         # What the person says themselves needs no second witness.
-        likelihood = words if one.said else fuse(words, one.voice)
+        return words if one.said else fuse(words, one.voice)
+
+    def _advanced(self, one: _Heard, likelihood: tuple[float, ...]) -> Track:
         step = Step(likelihood, one.at, one.strategy)
         return advance(self._hmm, one.before, step, learns=one.learnt_from)
 

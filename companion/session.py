@@ -165,7 +165,7 @@ class Session:
             shift=track.shift,
             tone=track.affect,
         )
-        self.person.answered(decision.strategies[0].value if decision.strategies else None)
+        self.person.answered(decision.leading)
         yield from self._save(turn, belief_before, embedding, clock)
         with contextlib.suppress(CompanionError):  # said when a reply needs the engine
             self._voice.read_ahead(cancel)

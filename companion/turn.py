@@ -152,6 +152,11 @@ class Decision:
     craft: str = ""
     reasons: tuple[str, ...] = ()
 
+    @property
+    def leading(self) -> str | None:
+        """The name of the first strategy, None if there is none."""
+        return self.strategies[0].value if self.strategies else None
+
 
 @dataclass(frozen=True)
 class Prompt:

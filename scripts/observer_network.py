@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from companion.emotion.observe import LABELS  # noqa: E402
-from companion.emotion.wording import BINS, bins  # noqa: E402 - the path must be set first
+from companion.emotion.wording import BINS  # noqa: E402 - the path must be set first
 from scripts.observer_data import Lines  # noqa: E402
 
 QUESTIONS = 8
@@ -123,11 +123,7 @@ def fit(
     norm = float(np.mean([np.linalg.norm(tokens[text], axis=1).mean() for text in own.texts[:300]]))
     known = [words[text] for text in (*comments.texts, *own.texts)]
     net = Net(width, LABELS + own.shares.shape[1], width**0.5 / norm, rarity(known))
-    slow = [weight for name, weight in net.named_parameters() if not name.startswith("words")]
-    optimizers = (
-        (torch.optim.AdamW(slow, lr=RATE, weight_decay=0.01), RATE),
-        (torch.optim.Adam(net.words.parameters(), lr=WORD_RATE), WORD_RATE),
-    )
+    optimizers = _optimizers(net, RATE, 0.01, WORD_RATE)
     rare = (0.3 / np.maximum(comments.labels.mean(axis=0), 1e-6)).clip(min=1.0) ** RARER
     of_labels = nn.BCEWithLogitsLoss(pos_weight=torch.tensor(rare, dtype=torch.float32))
     go_weights, own_weights = _even(comments.shares), _even(own.shares)
@@ -172,11 +168,7 @@ def fit_affect(
     net.dropout.p = AFFECT_DROPOUT
     middle, spread = values.mean(axis=0), values.std(axis=0)
     wanted = (values - middle) / spread
-    slow = [weight for name, weight in net.named_parameters() if not name.startswith("words")]
-    optimizers = (
-        (torch.optim.AdamW(slow, lr=AFFECT_RATE, weight_decay=0.05), AFFECT_RATE),
-        (torch.optim.Adam(net.words.parameters(), lr=AFFECT_WORD_RATE), AFFECT_WORD_RATE),
-    )
+    optimizers = _optimizers(net, AFFECT_RATE, 0.05, AFFECT_WORD_RATE)
     steps, step = AFFECT_EPOCHS * (len(texts) // AFFECT_BATCH + 1), 0
     for epoch in range(AFFECT_EPOCHS):
         net.train()
@@ -195,6 +187,17 @@ def fit_affect(
     return net.eval()
 
 
+def _optimizers(
+    net: Net, rate: float, decay: float, word_rate: float
+) -> tuple[tuple[torch.optim.Optimizer, float], ...]:
+    """Each with its rate: for the words, which are many and seldom met, and for all the rest."""
+    rest = [weight for name, weight in net.named_parameters() if not name.startswith("words")]
+    return (
+        (torch.optim.AdamW(rest, lr=rate, weight_decay=decay), rate),
+        (torch.optim.Adam(net.words.parameters(), lr=word_rate), word_rate),
+    )
+
+
 def _move(optimizers: Sequence[tuple[torch.optim.Optimizer, float]], step: int, steps: int) -> int:
     """One step of each optimizer, slower towards the end (a cosine); the number of the next."""
     left = 0.5 * (1 + np.cos(np.pi * min(step / steps, 1.0)))
@@ -204,11 +207,6 @@ def _move(optimizers: Sequence[tuple[torch.optim.Optimizer, float]], step: int, 
         optimizer.step()
         optimizer.zero_grad()
     return step + 1
-
-
-def wordings(texts: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """The bins of each text."""
-    return {text: bins(text) for text in texts}
 
 
 def _even(shares: np.ndarray) -> np.ndarray:

@@ -14,6 +14,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ sys.path.insert(0, str(ROOT))
 from companion.bench import sets  # noqa: E402 - the path must be set first
 from companion.bench.figures import best_thresholds, macro_f1, pearson  # noqa: E402
 from companion.emotion import states  # noqa: E402
-from companion.emotion.network import Network  # noqa: E402
+from companion.emotion.network import Network, logit, sigmoid, softmax  # noqa: E402
 from companion.emotion.observe import AFFECT, LABELS, Features, Observer, readable  # noqa: E402
+from companion.emotion.wording import bins  # noqa: E402
 from companion.engine import catalogue  # noqa: E402
 from companion.engine.client import EngineClient  # noqa: E402
 from scripts import observer_data  # noqa: E402
@@ -37,8 +39,6 @@ HELD = 0.1  # of our own lines, for the sharpness of the head and the figures be
 STRETCH = 2.5  # EmoBank's readers hardly leave the middle of their scale; the states' map does not
 OWN_AFFECT = 0.1  # what one of our own lines weighs beside a sentence of EmoBank
 TOGETHER = 64  # texts a call
-
-AXES = ("valence", "arousal", "dominance")
 
 Tokens = dict[str, np.ndarray]
 
@@ -58,15 +58,14 @@ def train(data: Path, tokens_of: Callable[[Sequence[str]], Tokens], out: Path) -
     texts += [text for lines in splits.values() for text in lines.texts]
     texts += [text for sentences, _ in rated.values() for text in sentences]
     tokens = tokens_of(list(dict.fromkeys(texts)))
-    words = observer_network.wordings([readable(text) for text in tokens])
-    spoken = {text: words[readable(text)] for text in tokens}
+    spoken = {text: bins(readable(text)) for text in tokens}
     net = observer_network.fit(splits["train"], own, tokens, spoken, SEED)
     arrays = {name: array.astype(np.float16) for name, array in net.exported().items()}
     arrays["prior"] = np.full(len(states.NAMES), 1 / len(states.NAMES))  # all states weighed alike
     arrays |= _sharpened(arrays, held, tokens)
     draft = _observer(arrays)
     dev = _features(draft, splits["dev"].texts, tokens)
-    arrays["thresholds"] = best_thresholds(splits["dev"].labels, _sigmoid(dev.labels))
+    arrays["thresholds"] = best_thresholds(splits["dev"].labels, sigmoid(dev.labels))
     arrays |= _presence(dev, splits["dev"], observer_data.label_names(folder))
     affect = observer_network.fit_affect(net, *_places(rated["train"], own), tokens, spoken, SEED)
     arrays |= {AFFECT + name: array for name, array in affect.exported().items()}
@@ -116,9 +115,7 @@ def _sharpened(arrays: dict[str, np.ndarray], held: Lines, tokens: Tokens) -> di
     logits = _features(_observer(arrays), held.texts, tokens).states
 
     def likelihood(scale: float) -> float:
-        scaled = scale * logits
-        log = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
-        return float((held.shares * log).sum())
+        return float((held.shares * np.log(softmax(scale * logits))).sum())
 
     scale = max(np.linspace(0.4, 2.0, 65), key=likelihood)
     changed = {}
@@ -134,11 +131,11 @@ def _presence(dev: Features, lines: Lines, names: Sequence[str]) -> dict[str, np
         [[STATES_OF_LABEL.get(n, {}).get(s, 0.0) > 0 for s in states.NAMES] for n in names]
     ).astype(float)
     truth = (lines.labels @ table) > 0
-    together = 1 - np.exp(np.log1p(-np.clip(_sigmoid(dev.labels), 0, 1 - 1e-6)) @ table)
-    soft = np.exp(dev.states) / np.exp(dev.states).sum(axis=1, keepdims=True)
+    together = 1 - np.exp(np.log1p(-np.clip(sigmoid(dev.labels), 0, 1 - 1e-6)) @ table)
+    soft = softmax(dev.states)
     scale, bias = np.zeros((len(states.NAMES), 2)), np.zeros(len(states.NAMES))
     for s in range(len(states.NAMES)):
-        columns = np.stack([_logit(together[:, s]), _logit(soft[:, s]), np.ones(len(soft))], axis=1)
+        columns = np.stack([logit(together[:, s]), logit(soft[:, s]), np.ones(len(soft))], axis=1)
         weights = _logistic(columns, truth[:, s].astype(float))
         scale[s], bias[s] = weights[:2], weights[2]
     return {"label_states": table, "present_scale": scale, "present_bias": bias}
@@ -148,7 +145,7 @@ def _logistic(columns: np.ndarray, truth: np.ndarray) -> np.ndarray:
     """Newton's method for a logistic regression with a trace of ridge."""
     weights = np.zeros(columns.shape[1])
     for _ in range(50):
-        p = _sigmoid(columns @ weights)
+        p = sigmoid(columns @ weights)
         slope = columns.T @ (truth - p) - 1e-3 * weights
         curve = (columns * (p * (1 - p))[:, None]).T @ columns + 1e-3 * np.eye(len(weights))
         weights = weights + np.linalg.solve(curve, slope)
@@ -159,7 +156,7 @@ def _places(
     rated: tuple[list[str], np.ndarray], own: Lines
 ) -> tuple[list[str], np.ndarray, np.ndarray]:
     """Texts, where they lie on the three axes, and their weights: EmoBank, and our lines' states."""
-    map_ = np.array([[getattr(s.affect, axis) for axis in AXES] for s in states.STATES])
+    map_ = np.array([astuple(state.affect) for state in states.STATES])
     texts, values = rated
     return (
         [*texts, *own.texts],
@@ -188,7 +185,7 @@ def _report(
     for name in ("dev", "test"):
         lines = splits[name]
         found = _features(observer, lines.texts, tokens)
-        said = _sigmoid(found.labels) >= observer.thresholds
+        said = sigmoid(found.labels) >= observer.thresholds
         one = np.isclose(lines.shares.max(axis=1), 1.0)
         right = found.states[one].argmax(axis=1) == lines.shares[one].argmax(axis=1)
         report[f"goemotions_{name}"] = {
@@ -197,7 +194,7 @@ def _report(
         }
         texts, values = rated[name]
         lie = [observer.affect(tokens[t].astype(np.float32), readable(t)) for t in texts]
-        foretold = np.array([[getattr(affect, axis) for axis in AXES] for affect in lie])
+        foretold = np.array([astuple(affect) for affect in lie])
         report[f"emobank_{name}_r"] = [round(r, 4) for r in pearson(foretold, values)]
     found = _features(observer, held.texts, tokens)
     chosen = found.states.argmax(axis=1)
@@ -207,15 +204,6 @@ def _report(
         "accuracy": round(float(likely.mean()), 4),
     }
     return report
-
-
-def _sigmoid(logits: np.ndarray) -> np.ndarray:
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -60, 60))))
-
-
-def _logit(p: np.ndarray) -> np.ndarray:
-    inside = np.clip(p, 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(inside / (1 - inside)))
 
 
 def with_engine(

@@ -14,8 +14,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from companion import paths
 from companion.engine import catalogue
 from companion.engine.client import EngineClient
+from companion.memory.store import Store
 
 MODELS = paths.model_files()  # the real starter pack, found before HOME is moved
+MEMORY_KEY = "0123456789abcdef" * 4
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -49,3 +51,17 @@ def engine() -> Iterator[EngineClient]:
         client.load_embedder(catalogue.embedder_path())
         client.load_chat(catalogue.chat_path("smollm2-135m"), 2048)
         yield client
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a memory of the test's own lies."""
+    return tmp_path / "memory.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    """A real memory, opened, under a key every test knows."""
+    store = Store.open(path, MEMORY_KEY)
+    yield store
+    store.close()

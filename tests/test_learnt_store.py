@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -21,18 +21,6 @@ HOUR = timedelta(hours=1)
 NEW = Belief((0.9, 0.1))
 TURNED = Shift(0.8, "hope", "anger", found=True)
 TONE = Affect(-0.5, 0.5, 0.25)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "memory.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    store = Store.open(path, KEY)
-    yield store
-    store.close()
 
 
 def told(store: Store, text: str, salience: float = 0.9, at: datetime = AT) -> int:

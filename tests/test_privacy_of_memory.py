@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -46,18 +46,6 @@ def telling(text: str, memories: tuple[Memory, ...] = ()) -> Turn:
         reply=f"It sounds as if {text}",
         replaced=(Replaced(text, "echo"),),
     )
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "memory.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    store = Store.open(path, KEY)
-    yield store
-    store.close()
 
 
 def raw_bytes(folder: Path) -> bytes:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import statistics
 import threading
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import numpy as np
 import pytest
 import sqlcipher3
+from conftest import MEMORY_KEY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -34,7 +34,7 @@ from companion.turn import (
     Utterance,
 )
 
-KEY = "0123456789abcdef" * 4
+KEY = MEMORY_KEY
 AT = datetime(2026, 3, 14, 20, 30, tzinfo=UTC)
 
 words = st.text(max_size=30)
@@ -89,18 +89,6 @@ def a_turn(text: str, reply: str = "I hear you.", memories: tuple[Memory, ...] =
 
 def direction(seed: int) -> np.ndarray:
     return np.random.default_rng(seed).normal(size=384).astype(np.float32)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "memory.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    store = Store.open(path, KEY)
-    yield store
-    store.close()
 
 
 def opened_raw(path: Path) -> sqlcipher3.Connection:

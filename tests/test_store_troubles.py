@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,18 +17,6 @@ from companion.memory.store import Store, set_aside
 
 OTHER_KEY = "fedcba9876543210" * 4
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and modes")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "memory.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    store = Store.open(path, KEY)
-    yield store
-    store.close()
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -6,18 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pytest
 from sqlite_utils import Database
 from test_store import AT, KEY, direction, opened_raw
 
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.store import Store
 from companion.turn import Affect, Belief, Observation, Shift
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "memory.db"
 
 
 def a_memory_of_the_first_version(path: Path) -> None:

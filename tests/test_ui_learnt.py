@@ -5,7 +5,7 @@ import json
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
-from ui_fakes import FakeHouse, correction, open_window, page_text
+from ui_fakes import FakeHouse, correction, let_go, open_window, page_text
 
 from companion import paths
 from companion.emotion.learn import Effect
@@ -219,7 +219,7 @@ def test_what_i_forget_leaves_the_list_even_while_it_is_folded(
     window.settings_view.learnt.open_button.click()
     with qtbot.waitSignal(window.runner.forgotten):
         window.memories.forget.emit(1)
-    qtbot.wait(1)
+    let_go()
     held = window.settings_view.learnt.findChildren(Words)
     assert not any("laughed" in words.toPlainText() for words in held)
 

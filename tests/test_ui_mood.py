@@ -4,7 +4,7 @@ import pyqtgraph as pg
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from ui_fakes import FakeHouse, belief, day, events_of, open_window, page_text, say, turn
+from ui_fakes import FakeHouse, belief, day, events_of, let_go, open_window, page_text, say, turn
 
 from companion.emotion.timeline import spread
 from companion.errors import StoreError
@@ -224,6 +224,6 @@ def test_days_of_forgotten_words_are_not_shown_again(qtbot: QtBot) -> None:
     window.go_to(TALK)
     with qtbot.waitSignal(window.runner.forgotten):
         window.memories.forget.emit(1)
-    qtbot.wait(1)
+    let_go()
     held = [w.text() for w in window.mood.findChildren(QLabel)]
     assert not any("laughed" in words for words in held)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -250,6 +251,12 @@ def say(qtbot: QtBot, window: MainWindow, text: str) -> None:
     window.talk.composer.page.setPlainText(text)
     with qtbot.waitSignal(window.runner.finished):
         window.talk.composer.button.click()
+
+
+def let_go() -> None:
+    """Widgets that were taken off a page are gone when this returns."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def page_text(widget: QWidget) -> str:

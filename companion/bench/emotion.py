@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,14 @@ from companion import paths
 from companion.bench import dialogue, persons, sets, tracking
 from companion.bench.figures import Array, macro_f1, pearson
 from companion.emotion import hmm, observe
-from companion.emotion.network import Network
+from companion.emotion.network import Network, sigmoid, softmax
 from companion.emotion.observe import AFFECT, Observer, readable
 from companion.emotion.states import STATES
 from companion.emotion.track import Step, Track, advance
 from companion.emotion.wording import bins
 from companion.engine import catalogue
 from companion.engine.client import EngineClient
+from companion.turn import Affect
 
 TOGETHER = 64  # texts a call
 STEPS = 60  # messages timed
@@ -99,7 +100,7 @@ def _goemotions(folder: Path, reading: Reading, observer: Observer) -> dict[str,
     _say("GoEmotions")
     texts, truth = sets.goemotions(folder, "test")
     read = reading(texts)
-    said = _sigmoid(read.labels) >= observer.thresholds
+    said = sigmoid(read.labels) >= observer.thresholds
     common = np.zeros_like(truth)
     common[:, truth.sum(axis=0).argmax()] = 1
     return {
@@ -115,10 +116,8 @@ def _emobank(path: Path, reading: Reading) -> dict[str, Any]:
     _say("EmoBank")
     texts, values = sets.emobank(path, "test")
     read = reading(texts)
-    places = np.array([[s.affect.valence, s.affect.arousal, s.affect.dominance] for s in STATES])
-    powers = np.exp(read.states - read.states.max(axis=1, keepdims=True))
-    by_states = powers / powers.sum(axis=1, keepdims=True) @ places
-    axes = ("valence", "arousal", "dominance")
+    by_states = softmax(read.states) @ np.array([astuple(state.affect) for state in STATES])
+    axes = [axis.name for axis in fields(Affect)]
     return {
         "emobank_r": dict(zip(axes, map(_rounded, pearson(read.affect, values)), strict=True)),
         "emobank_r_baseline_states_map": dict(
@@ -192,8 +191,7 @@ def _read(texts: Sequence[str], engine: EngineClient, observer: Observer, known:
 
 def _taken_in(observer: Observer, vectors: Array, said: str) -> tuple[Array, ...]:
     one = observer.features(vectors, [said])
-    lies = observer.affect(vectors, said)
-    affect = np.array([lies.valence, lies.arousal, lies.dominance])
+    affect = np.array(astuple(observer.affect(vectors, said)))
     return one.hidden[0], one.mean[0], one.labels[0], one.states[0], affect
 
 
@@ -208,10 +206,6 @@ def _step(engine: EngineClient, observer: Observer, dynamics: hmm.Hmm) -> tuple[
         at += timedelta(minutes=1)
     warm = taken[STEPS // 6 :]
     return _rounded(float(np.percentile(warm, 95))), _rounded(float(np.median(warm)))
-
-
-def _sigmoid(logits: Array) -> Array:
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -60, 60))))
 
 
 def _rounded(value: float) -> float:

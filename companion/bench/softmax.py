@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from companion.bench.figures import Array, one_hot
+from companion.emotion.network import softmax
 from companion.emotion.wording import BINS
 
 EPOCHS = 6
@@ -80,12 +81,6 @@ def fit(features: Array, words: Words, truth: Array, classes: int, seed: int = 0
             slope = _summed(off[owner] * shares, flat, len(rarity)) + WORD_DECAY * worded
             worded -= slow * WORD_RATE * of_words.step(slope)
     return Softmax(middle, scale, dense, bias, worded, place, rarity)
-
-
-def softmax(logits: Array) -> Array:
-    """Along the last axis."""
-    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
 class _Adam:

@@ -13,17 +13,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from companion.bench import softmax
+from companion.bench import softmax as regression
 from companion.bench.dialogue import Dialogues
 from companion.bench.figures import (
     Array,
     best_thresholds,
     calibration_error,
+    f1,
     negative_log_likelihood,
     weighted_f1,
 )
 from companion.bench.softmax import Words
 from companion.emotion.hmm import Hmm, joined, normalize
+from companion.emotion.network import softmax
 
 FOLDS = 2
 SEEN = 30.0  # made-up transitions a row, shared out as the data are without the other's feeling
@@ -57,7 +59,7 @@ class Tracker:
     because the most likely label is not the best one for weighted F1. threshold: of `changed`.
     """
 
-    head: softmax.Softmax
+    head: regression.Softmax
     prior: Array
     hmm: Hmm
     starts: Array
@@ -70,9 +72,9 @@ class Tracker:
     def follow(self, talks: Dialogues, features: Array, words: Words) -> Followed:
         """Read and follow every utterance; features as those it was fitted on."""
         logits = self.head.logits(features, words)
-        single = softmax.softmax(self.sharp_single * logits)
-        hmm, changed = _filtered(self, talks, self.sharp_hmm, logits)
-        alone = softmax.softmax(self.sharp_single * (logits - np.log(self.prior)))
+        single = softmax(self.sharp_single * logits)
+        hmm, changed = _filtered(self.hmm, self.starts, talks, self.sharp_hmm, logits)
+        alone = softmax(self.sharp_single * (logits - np.log(self.prior)))
         return Followed(single, alone, hmm, changed)
 
 
@@ -83,16 +85,14 @@ def fit(talks: Dialogues, features: Array, words: Words) -> Tracker:
     unseen = np.empty((len(features), k))
     for fold in range(FOLDS):
         out = talks.scene % FOLDS == fold
-        part = softmax.fit(features[~out], _at(words, ~out), talks.truth[~out], k)
+        part = regression.fit(features[~out], _at(words, ~out), talks.truth[~out], k)
         unseen[out] = part.logits(features[out], _at(words, out))
     hmm, starts = _dynamics(talks, prior)
-    sharp = _sharpest(lambda s: softmax.softmax(s * unseen), talks.truth)
-    head = softmax.fit(features, words, talks.truth, k)
-    even = np.ones(k)
-    draft = Tracker(head, prior, hmm, starts, sharp, 1.0, even, even, 0.5)
-    sharp_hmm = _sharpest(lambda s: _filtered(draft, talks, s, unseen)[0], talks.truth)
-    beliefs, changed = _filtered(draft, talks, sharp_hmm, unseen)
-    lean_single = _leaning(softmax.softmax(sharp * unseen), talks)
+    sharp = _sharpest(lambda s: softmax(s * unseen), talks.truth)
+    head = regression.fit(features, words, talks.truth, k)
+    sharp_hmm = _sharpest(lambda s: _filtered(hmm, starts, talks, s, unseen)[0], talks.truth)
+    beliefs, changed = _filtered(hmm, starts, talks, sharp_hmm, unseen)
+    lean_single = _leaning(softmax(sharp * unseen), talks)
     lean_hmm = _leaning(beliefs, talks)
     before = talks.own >= 0
     turned = (talks.truth != talks.truth[talks.own])[before]
@@ -121,9 +121,9 @@ def figures(tracker: Tracker, talks: Dialogues, followed: Followed) -> dict[str,
         "nll_prior": negative_log_likelihood(truth, np.tile(tracker.prior, (len(truth), 1))),
         "ece_hmm": calibration_error(truth, followed.hmm),
         "ece_single": calibration_error(truth, followed.single),
-        "shift_f1": _f1(turned, found),
-        "shift_f1_flicker": _f1(turned, flickered),
-        "shift_f1_always": _f1(turned, np.ones_like(turned)),
+        "shift_f1": float(f1(turned, found)),
+        "shift_f1_flicker": float(f1(turned, flickered)),
+        "shift_f1_always": float(f1(turned, np.ones_like(turned))),
     }
 
 
@@ -146,20 +146,20 @@ def _dynamics(talks: Dialogues, prior: Array) -> tuple[Hmm, Array]:
 
 
 def _filtered(
-    tracker: Tracker, talks: Dialogues, sharpness: float, logits: Array
+    hmm: Hmm, starts: Array, talks: Dialogues, sharpness: float, logits: Array
 ) -> tuple[Array, Array]:
     """Beliefs after each utterance (rows, k), and p(it is another feeling than before)."""
-    table = np.stack([tracker.hmm.transmat_after(name) for name in talks.labels])
-    logs = sharpness * (logits - np.log(tracker.prior))
+    table = np.stack([hmm.transmat_after(name) for name in talks.labels])
+    logs = sharpness * (logits - np.log(hmm.startprob))
     likelihoods = np.exp(logs - logs.max(axis=1, keepdims=True))
     beliefs, changed = np.empty_like(likelihoods), np.zeros(len(likelihoods))
     for row, (own, other) in enumerate(zip(talks.own, talks.other, strict=True)):
         seen = likelihoods[row]
         if own < 0:
-            start = tracker.prior if other < 0 else beliefs[other] @ tracker.starts
+            start = hmm.startprob if other < 0 else beliefs[other] @ starts
             beliefs[row] = joined(start, seen)
             continue
-        matrix = tracker.hmm.transmat if other < 0 else np.tensordot(beliefs[other], table, 1)
+        matrix = hmm.transmat if other < 0 else np.tensordot(beliefs[other], table, 1)
         pairs = beliefs[own][:, None] * matrix * seen
         pairs = pairs / pairs.sum()
         beliefs[row], changed[row] = pairs.sum(axis=0), 1.0 - np.trace(pairs)
@@ -193,8 +193,3 @@ def _best_leaning(probabilities: Array, truth: Array) -> Array:
 
 def _at(words: Words, chosen: Array) -> list[tuple[int, ...]]:
     return [words[int(i)] for i in np.flatnonzero(chosen)]
-
-
-def _f1(truth: Array, said: Array) -> float:
-    hits = float((truth & said).sum())
-    return 2 * hits / max(float(truth.sum() + said.sum()), 1.0)

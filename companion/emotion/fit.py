@@ -82,10 +82,10 @@ def _expected(hmm: Hmm, talks: Sequence[Talk]) -> tuple[_Counts, float]:
         for name, gap, step, move in zip(
             names, talk.gaps or [0.0] * steps, joint, moves, strict=True
         ):
-            known = name if name in hmm.by_strategy else ""
+            known = name if name is not None and name in hmm.by_strategy else ""
             kept = hmm.kept(gap)[:, None] * hmm.transmat_after(name)
             stayed = step * np.divide(kept, move, out=np.zeros_like(step), where=move > 0)
-            counts.moves[known or ""] += stayed
+            counts.moves[known] += stayed
             counts.starts += (step - stayed).sum(axis=0)
     return counts, total
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,23 @@ import numpy.typing as npt
 from companion.emotion.wording import bins
 
 Array = npt.NDArray[np.float32]
+
+
+def softmax(logits: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Along the last axis."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+def sigmoid(logits: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Of any numbers, without overflow."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -60, 60))))
+
+
+def logit(probabilities: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The inverse of `sigmoid`; certainty counts as one in a million off."""
+    inside = np.clip(probabilities, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(inside / (1 - inside)))
 
 
 @dataclass(frozen=True)
@@ -51,7 +69,7 @@ class Network:
         answered = np.einsum("rtq,tqv->rqv", weights, values).reshape(readings, -1)
         share = kept / kept.sum(axis=1, keepdims=True)
         mixed = answered + share @ (tokens @ self.mean) + self.hidden_bias
-        return np.asarray(mixed / (1.0 + np.exp(-np.clip(mixed, -60, 60))), dtype=np.float32)
+        return np.asarray(mixed * sigmoid(mixed), dtype=np.float32)
 
     def logits(self, hidden: Array, texts: Sequence[str]) -> Array:
         """The answers to each reading, with the words of the text it is of; (readings, k)."""

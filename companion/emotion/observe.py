@@ -1,8 +1,8 @@
 """What one message says about the hidden states, by meaning and wording -> fitted head.
 
 The network (`scripts/train_observer.py`) answers for GoEmotions' 28 labels, each by itself, and for
-the hidden states; a ridge regression beside it gives affect. It was fitted on English: of a text in
-another script nothing is guessed.
+the hidden states; a second one of the same shape gives affect. They were fitted on English: of a text
+in another script nothing is guessed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from companion.emotion.clauses import Group, clauses, grouped, shortened, without
 from companion.emotion.denial import undenied
-from companion.emotion.network import Array, Network
+from companion.emotion.network import Array, Network, logit, sigmoid, softmax
 from companion.emotion.states import NAMES
 from companion.emotion.wording import BINS
 from companion.errors import CompanionError
@@ -70,10 +70,10 @@ class Observer:
 
     def present(self, labels: Array, states: Array) -> Array:
         """p(the words hold this feeling), each for itself, calibrated; (readings, n)."""
-        absent = np.log1p(-np.clip(_sigmoid(labels), 0, 1 - 1e-6))
+        absent = np.log1p(-np.clip(sigmoid(labels), 0, 1 - 1e-6))
         together = 1 - np.exp(absent @ self.label_states)
-        joint = np.stack([_logit(together), _logit(_softmax(states))], axis=-1)
-        return _sigmoid((joint * self.present_scale).sum(axis=-1) + self.present_bias)
+        joint = np.stack([logit(together), logit(softmax(states))], axis=-1)
+        return sigmoid((joint * self.present_scale).sum(axis=-1) + self.present_bias)
 
     def affect(self, tokens: Array, text: str) -> Affect:
         """Where a text lies on the three axes. tokens: (t, d); text: its words."""
@@ -145,7 +145,7 @@ def observe_with_embedding(text: str, read: Read, observer: Observer) -> tuple[O
     kept = np.array([owners != place for place in (len(parts), *(at for _, at in compared))])
     texts = [readable(said) for said in (words, *(without(words, group) for group, _ in compared))]
     found = observer.features(tokens, texts, kept)
-    probabilities = _softmax(found.states)
+    probabilities = softmax(found.states)
     likelihood = _floored(_with_plain_talk(probabilities[0] / observer.prior))
     present = observer.present(found.labels[:1], found.states[:1])[0]
     observation = Observation(
@@ -240,20 +240,6 @@ def _cause(text: str, groups: Sequence[Group], seen: Array) -> str:
 def _in_latin_letters(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return 2 * sum(c <= _LATIN_ENDS for c in letters) >= len(letters)
-
-
-def _softmax(logits: Array) -> Array:
-    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
-
-
-def _sigmoid(logits: Array) -> Array:
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -60, 60))))
-
-
-def _logit(probabilities: Array) -> Array:
-    inside = np.clip(probabilities, 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(inside / (1 - inside)))
 
 
 def _fits_together(observer: Observer) -> bool:

@@ -78,7 +78,7 @@ def days(hmm: Hmm, history: Sequence[tuple[int, Turn]]) -> tuple[Day, ...]:
     if not turns:
         return ()
     seen = [told(t.corrected) if t.corrected in NAMES else t.observation.likelihood for t in turns]
-    strategies = [_strategy(turn) for turn in turns[:-1]]
+    strategies = [turn.decision.leading for turn in turns[:-1]]
     gaps = [seconds_between(a.utterance.at, b.utterance.at) for a, b in pairwise(turns)]
     beliefs = smooth(hmm, seen, strategies, gaps)
     found = [_point(t, b, i) for i, t, b in zip(ids, turns, beliefs, strict=True)]
@@ -108,12 +108,6 @@ def _day(point: Point) -> date:
 
 def _day_of(day: date, found: tuple[Point, ...]) -> Day:
     n = len(found)
-    affect = Affect(
-        *(
-            sum(getattr(p.affect, axis) for p in found) / n
-            for axis in ("valence", "arousal", "dominance")
-        )
-    )
     mean_belief = Belief(
         tuple(sum(p.belief.probs[i] for p in found) / n for i in range(len(STATES)))
     )
@@ -121,7 +115,7 @@ def _day_of(day: date, found: tuple[Point, ...]) -> Day:
     state = strongest(mean_belief).name
     return Day(
         day=day,
-        affect=affect,
+        affect=expected_affect(mean_belief),
         low=min(valences),
         high=max(valences),
         spread=math.sqrt(sum(p.spread**2 for p in found)) / n,
@@ -146,7 +140,3 @@ def _point(turn: Turn, belief: Belief | None = None, turn_id: int | None = None)
         shifted=turn.shift.found,
         corrected=bool(turn.corrected),
     )
-
-
-def _strategy(turn: Turn) -> str | None:
-    return turn.decision.strategies[0].value if turn.decision.strategies else None

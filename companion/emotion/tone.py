@@ -8,13 +8,13 @@ goes home to the middle.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
+from companion.emotion.hmm import HOUR
 from companion.turn import Affect
 
 PULL = 1.5  # per turn; 44 % of the way after one turn, 80 % after two
 RECOVERY = 6.0  # hours until half the way back to the middle
-HOUR = 3600.0
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,10 @@ def follow(tone: Tone | None, target: Affect, gap: float = 0.0) -> Tone:
     if tone is None:
         return Tone(target, Affect())
     left = 2.0 ** -(gap / HOUR / RECOVERY) if gap > 0 else 1.0
-    axes = ("valence", "arousal", "dominance")
-    moved = {
-        axis: _drawn(
-            left * getattr(tone.affect, axis),
-            left * getattr(tone.speed, axis),
-            getattr(target, axis),
-        )
-        for axis in axes
-    }
-    return Tone(
-        Affect(**{axis: place for axis, (place, _) in moved.items()}),
-        Affect(**{axis: speed for axis, (_, speed) in moved.items()}),
-    )
+    axes = zip(astuple(tone.affect), astuple(tone.speed), astuple(target), strict=True)
+    moved = [_drawn(left * place, left * speed, wanted) for place, speed, wanted in axes]
+    places, speeds = zip(*moved, strict=True)
+    return Tone(Affect(*places), Affect(*speeds))
 
 
 def _drawn(place: float, speed: float, target: float) -> tuple[float, float]:

@@ -30,12 +30,7 @@ class Chat:
     """One chat model with one context; sequence 0 holds the prompt, 1.. the candidates."""
 
     def __init__(self, path: str, context: int, gpu_layers: int, threads: int) -> None:
-        llama_cpp.llama_backend_init()
-        model_params = llama_cpp.llama_model_default_params()
-        model_params.n_gpu_layers = gpu_layers if gpu_layers >= 0 else 999
-        self._model = llama_cpp.llama_model_load_from_file(path.encode(), model_params)
-        if not self._model:
-            raise ModelFileError(UNREADABLE)
+        self._model = _loaded(path, gpu_layers if gpu_layers >= 0 else 999)
         self._vocab = llama_cpp.llama_model_get_vocab(self._model)
         self._vocab_size = llama_cpp.llama_vocab_n_tokens(self._vocab)
         trained = llama_cpp.llama_model_n_ctx_train(self._model)
@@ -52,10 +47,7 @@ class Chat:
         count = threads or max(1, os.cpu_count() or 1)
         params.n_threads = count
         params.n_threads_batch = count
-        self._context = llama_cpp.llama_init_from_model(self._model, params)
-        if not self._context:
-            llama_cpp.llama_model_free(self._model)
-            raise ModelFileError(UNREADABLE)
+        self._context = _opened(self._model, params)
         self._memory = llama_cpp.llama_get_memory(self._context)
         self._batch = llama_cpp.llama_batch_init(PROMPT_BATCH, 0, 1)
         self._cached: list[int] = []
@@ -167,12 +159,7 @@ class Embedder:
     """
 
     def __init__(self, path: str) -> None:
-        llama_cpp.llama_backend_init()
-        model_params = llama_cpp.llama_model_default_params()
-        model_params.n_gpu_layers = 0  # too small to be worth a trip to another device
-        self._model = llama_cpp.llama_model_load_from_file(path.encode(), model_params)
-        if not self._model:
-            raise ModelFileError(UNREADABLE)
+        self._model = _loaded(path, 0)  # too small to be worth a trip to another device
         self._vocab = llama_cpp.llama_model_get_vocab(self._model)
         self.dimensions = int(llama_cpp.llama_model_n_embd(self._model))
         params = llama_cpp.llama_context_default_params()
@@ -184,10 +171,7 @@ class Embedder:
         # Several texts at once are read in half the time (measured on two cores).
         params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_ENABLED
         params.n_threads = params.n_threads_batch = os.cpu_count() or 1
-        self._context = llama_cpp.llama_init_from_model(self._model, params)
-        if not self._context:
-            llama_cpp.llama_model_free(self._model)
-            raise ModelFileError(UNREADABLE)
+        self._context = _opened(self._model, params)
         self._batch = llama_cpp.llama_batch_init(EMBED_CONTEXT, 0, 1)
         self._marks = _tokenized(self._vocab, "", special=True)  # before and after a text
 
@@ -241,6 +225,26 @@ def _batches(texts: Sequence[tuple[int, ...]]) -> Generator[list[tuple[int, ...]
         together.append(tokens)
     if together:
         yield together
+
+
+def _loaded(path: str, gpu_layers: int) -> Any:
+    """The model in the file `path`. Raises ModelFileError."""
+    llama_cpp.llama_backend_init()
+    params = llama_cpp.llama_model_default_params()
+    params.n_gpu_layers = gpu_layers
+    model = llama_cpp.llama_model_load_from_file(path.encode(), params)
+    if not model:
+        raise ModelFileError(UNREADABLE)
+    return model
+
+
+def _opened(model: Any, params: Any) -> Any:
+    """A context of `model`, which is freed where there can be none. Raises ModelFileError."""
+    context = llama_cpp.llama_init_from_model(model, params)
+    if not context:
+        llama_cpp.llama_model_free(model)
+        raise ModelFileError(UNREADABLE)
+    return context
 
 
 def _fill(batch: Any, rows: Sequence[tuple[int, int, int]], wants: Container[int]) -> None:
