@@ -97,3 +97,41 @@ def m002_shifts_tone_voice_and_corrections(db: Database) -> None:
             counts TEXT NOT NULL)""",
     ):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m003_memories_that_fade_facts_and_limits(db: Database) -> None:
+    """Episodes know why they were kept and how often they came to mind; words can be searched.
+
+    `talk.settled_at`: when it was sorted into what is kept and what is let go; NULL until then, so
+    every talk from before this step is sorted once. A fact is a quotation with its turn;
+    `ended_at` and `ended_by` say that a later one took its place. `episode_words` holds the words
+    of an episode and, apart, those said just before it; `secure-delete` takes a deleted row out of
+    the index at once, so that nothing forgotten can be found in its pages.
+    """
+    for statement in (
+        "ALTER TABLE talk ADD COLUMN settled_at TEXT",
+        "ALTER TABLE episode ADD COLUMN kept_why TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE episode ADD COLUMN recalls INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE episode ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE episode ADD COLUMN corrected_at TEXT",
+        """CREATE TABLE fact (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            turn_id INTEGER NOT NULL REFERENCES turn(id) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            about TEXT NOT NULL,
+            value TEXT NOT NULL,
+            span TEXT NOT NULL CHECK (span <> ''),
+            at TEXT NOT NULL,
+            ended_at TEXT,
+            ended_by INTEGER REFERENCES fact(id) ON DELETE SET NULL)""",
+        "CREATE INDEX fact_of_turn ON fact(turn_id)",
+        """CREATE TABLE off_limits (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            phrase TEXT NOT NULL UNIQUE)""",
+        """CREATE VIRTUAL TABLE episode_words USING fts5(
+            text, before, tokenize = 'porter unicode61 remove_diacritics 2')""",
+        "INSERT INTO episode_words(episode_words, rank) VALUES ('secure-delete', 1)",
+        "INSERT INTO episode_words(rowid, text, before) SELECT id, text, '' FROM episode",
+    ):
+        db.execute(statement)
