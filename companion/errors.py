@@ -29,6 +29,10 @@ class WrongKey(StoreError):
     """The memory is encrypted with another key, or its file is damaged; it was left untouched."""
 
 
+class DamagedMemory(WrongKey):
+    """The memory is damaged and was left untouched, but it can be brought back in whole or part."""
+
+
 class NewerStore(StoreError):
     """The memory was written by a newer version of the program."""
 

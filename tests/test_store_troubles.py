@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import signal
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from test_backup import no_file_longer_than
+from test_session import SAD, Talk, saved, shown
 from test_store import AT, KEY, a_turn, direction, opened_raw
 
 from companion.errors import NewerStore, StoreError, WrongKey
+from companion.memory import sealed
 from companion.memory.store import Store, set_aside
+from companion.session import MEMORY_FAILED
+from companion.turn import Stopped
 
 OTHER_KEY = "fedcba9876543210" * 4
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and modes")
@@ -132,27 +139,6 @@ def test_another_process_is_kept_out_until_the_first_dies(path: Path) -> None:
     Store.open(path, KEY).close()
 
 
-@pytest.mark.slow
-@posix_only
-def test_being_killed_in_the_middle_of_writing_loses_nothing_that_was_confirmed(
-    path: Path,
-) -> None:
-    writer = writing_process(path)
-    assert writer.stdout is not None
-    confirmed = 0
-    while confirmed < 40:
-        confirmed = int(writer.stdout.readline())
-    writer.send_signal(signal.SIGKILL)
-    rest, _ = writer.communicate()
-    confirmed = max([confirmed, *map(int, rest.split())])
-    store = Store.open(path, KEY)
-    kept = store.turns(1)
-    assert [turn.utterance.text for turn in kept] == [f"turn {i}" for i in range(1, len(kept) + 1)]
-    assert confirmed <= len(kept) <= confirmed + 1
-    assert len(store.memories()) == len(store.episodes_for_recall()) == len(kept)
-    store.close()
-
-
 def writing_process(path: Path) -> subprocess.Popen[str]:
     """A process that saves turn after turn and prints the number of each once it is kept."""
     here = Path(__file__).parent
@@ -172,34 +158,182 @@ def writing_process(path: Path) -> subprocess.Popen[str]:
     )
 
 
-@posix_only
-def test_a_read_only_folder_is_said_in_a_sentence() -> None:
+# --- where nothing may be written ------------------------------------------------------------------
+
+
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """Root may write anywhere; for this test be somebody who may not."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """A folder outside of pytest's own, which only its owner may enter."""
     with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o555)
-        root = os.geteuid() == 0
-        if root:  # root may write anywhere; for this test be nobody
-            os.seteuid(65534)
-        try:
-            with pytest.raises(StoreError, match="cannot be written"):
-                Store.open(Path(name) / "memory.db", KEY)
-        finally:
-            if root:
-                os.seteuid(0)
-            Path(name).chmod(0o700)
+        Path(name).chmod(0o755)
+        yield Path(name)
+        Path(name).chmod(0o700)
+
+
+@posix_only
+def test_a_read_only_folder_is_said_in_a_sentence(shared: Path, nobody: None) -> None:
+    if shared.stat().st_uid == os.geteuid():
+        shared.chmod(0o555)
+    with pytest.raises(StoreError, match="cannot be written"):
+        Store.open(shared / "memory.db", KEY)
+
+
+@posix_only
+@pytest.mark.skipif(sys.platform != "win32" and os.geteuid() != 0, reason="needs another's file")
+def test_a_memory_that_belongs_to_somebody_else_is_left_untouched(
+    path: Path, shared: Path, request: pytest.FixtureRequest
+) -> None:
+    a_closed_memory(path, turns=2)
+    theirs = shared / "memory.db"
+    shutil.copyfile(path, theirs)
+    theirs.chmod(0o444)
+    shared.chmod(0o777)
+    before = files(shared)
+    request.getfixturevalue("nobody")
+    with pytest.raises(StoreError, match="could not be opened or written"):
+        Store.open(theirs, KEY)
+    assert files(shared) == before
+
+
+@posix_only
+@pytest.mark.skipif(
+    sys.platform != "win32" and os.geteuid() != 0, reason="root gives the file away"
+)
+def test_a_folder_that_became_read_only_is_said_and_the_memory_left_untouched(
+    path: Path, shared: Path, request: pytest.FixtureRequest
+) -> None:
+    a_closed_memory(path, turns=2)
+    mine = shared / "memory.db"
+    for file in (mine, shared / "memory.lock"):
+        shutil.copyfile(path, file)
+        os.chown(file, 65534, 65534)
+    before = files(shared)
+    request.getfixturevalue("nobody")
+    with pytest.raises(StoreError, match="may not be written here"):
+        Store.open(mine, KEY)
+    assert files(shared) == before
+
+
+def test_a_file_system_mounted_read_only_is_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Simulated: mounting needs rights, so `os.open` fails for writing as it does there."""
+    a_closed_memory(path, turns=2)
+    before = files(path.parent)
+    really = os.open
+
+    def read_only(file: str | Path, flags: int, *mode: int, **others: int) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(file))
+        return really(file, flags, *mode, **others)
+
+    monkeypatch.setattr(os, "open", read_only)
+    with pytest.raises(StoreError, match="cannot be written"):
+        Store.open(path, KEY)
+    monkeypatch.undo()
+    assert files(path.parent) == before
+
+
+# --- when the disk is full -------------------------------------------------------------------------
+
+
+def no_more_pages(store: Store) -> None:
+    """SQLite's own "disk full", for real: the file may not grow by a page."""
+    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+    store._db.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def room_again(store: Store) -> None:
+    store._db.execute("PRAGMA max_page_count = 1000000")
 
 
 def test_a_full_disk_is_said_and_the_turn_is_not_half_kept(store: Store) -> None:
     talk = store.start_talk(AT)
     store.save_turn(talk, a_turn("before"), direction(1), 0.9, "hope")
-    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
-    store._db.execute(f"PRAGMA max_page_count = {pages}")  # SQLite's own "disk full"
+    no_more_pages(store)
     with pytest.raises(StoreError, match="disk is full") as refused:
         store.save_turn(talk, a_turn("CANARY" * 5000), direction(2), 0.9, "hope")
     assert "CANARY" not in str(refused.value)
-    store._db.execute("PRAGMA max_page_count = 1000000")
+    room_again(store)
     assert [turn.utterance.text for turn in store.turns(talk)] == ["before"]
     store.save_turn(talk, a_turn("after"), direction(3), 0.9, "hope")
     assert len(store.episodes_for_recall()) == 2
+    assert sealed.rows_hold(store._db.conn) == sealed.Health()
+
+
+@posix_only
+def test_a_log_that_cannot_grow_costs_the_turn_and_nothing_else(store: Store) -> None:
+    """The system itself refuses to write, in the middle of a transaction."""
+    talk = store.start_talk(AT)
+    store.save_turn(talk, a_turn("before"), direction(1), 0.9, "hope")
+    store._db.execute("PRAGMA wal_autocheckpoint = 0")
+    log = store._path.with_name("memory.db-wal")
+    for _ in range(5):
+        with no_file_longer_than(log.stat().st_size + 10_000), pytest.raises(StoreError):
+            store.save_turn(talk, a_turn("CANARY" * 5000), direction(2), 0.9, "hope")
+        assert [turn.utterance.text for turn in store.turns(talk)] == ["before"]
+    store.save_turn(talk, a_turn("after"), direction(3), 0.9, "hope")
+    assert [memory.text for memory in store.memories()] == ["after", "before"]
+    assert sealed.rows_hold(store._db.conn) == sealed.Health()
+
+
+def test_on_a_full_disk_nothing_is_forgotten_by_half_and_erasing_works(store: Store) -> None:
+    talk = store.start_talk(AT)
+    for i in range(20):
+        store.save_turn(talk, a_turn(f"turn {i} " + "x" * 500), direction(i), 0.9, "hope")
+    no_more_pages(store)
+    for memory in store.memories():
+        before = store.turns(talk)
+        try:
+            assert store.forget(memory.id)
+        except StoreError:  # the index of words may need a page to let go of a word
+            assert store.turns(talk) == before
+        else:
+            assert len(store.turns(talk)) == len(before) - 1
+        assert sealed.rows_hold(store._db.conn) == sealed.Health()
+    store.erase_all()
+    assert store.talks() == store.memories() == ()
+
+
+def test_on_a_full_disk_the_talk_goes_on_and_what_comes_later_is_kept(tmp_path: Path) -> None:
+    talk = Talk(tmp_path)
+    talk.say(SAD)
+    no_more_pages(talk.store)
+    replies = []
+    for i in range(12):
+        events = talk.say(f"and then {i} " + "it went on and on and nobody said a word " * 150)
+        replies.append(bool(shown(events)))
+        stopped = [e for e in events if isinstance(e, Stopped) and e.reason == "memory"]
+        if saved(events).turn_id is None:
+            assert stopped == [Stopped("memory", MEMORY_FAILED)]
+        else:
+            assert not stopped
+    assert all(replies)
+    assert saved(events).turn_id is None, "some room was left in pages, not for all of it"
+    room_again(talk.store)
+    events = talk.say("I went red")
+    assert saved(events).turn_id is not None
+    assert not [e for e in events if isinstance(e, Stopped)]
+    kept = [turn.utterance.text for turn in talk.store.turns(1)]
+    assert (kept[0], kept[-1]) == (SAD, "I went red")
+    assert len(talk.session.turns) == 14
+    talk.store.close()
+    assert sealed.examine(
+        tmp_path / "memory.db", (tmp_path / "memory.key").read_text().strip()
+    ).whole
 
 
 def test_a_closed_memory_says_so(store: Store) -> None:

@@ -1,7 +1,7 @@
 """The key of the memory: 32 random bytes, in the system's keyring or in a file only its owner reads.
 
-The rule that matters: a new key is NEVER made over an existing database, because that would turn
-"the keyring is locked today" into "everything is gone".
+The rule that matters: a new key is NEVER made over an existing database or a copy of one, because
+that would turn "the keyring is locked today" into "everything is gone".
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from companion.errors import StoreError, WrongKey
 from companion.memory import lock
+from companion.memory.backup import copies
+from companion.memory.sealed import has_content
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -64,7 +66,7 @@ def _existing(home: Path, keyring_wanted: bool) -> Key | None:
     from_keyring = _from_keyring(home) if keyring_wanted else None
     if from_keyring is not None:
         return _in_keyring(from_keyring)
-    if not _has_content(home / DATABASE):
+    if not (has_content(home / DATABASE) or copies(home / DATABASE)):
         return None
     if text is not None:
         raise WrongKey(
@@ -137,10 +139,6 @@ def _into_file(path: Path, text: str) -> None:
         raise StoreError(
             "The key of the memory could not be written to the data folder."
         ) from error
-
-
-def _has_content(database: Path) -> bool:
-    return database.exists() and database.stat().st_size > 0
 
 
 # --- the keyring ---------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """The shape of the memory on disk, as steps that are only ever added to.
 
 A migration MUST be self-contained (plain SQL, nothing imported from the program as it is today)
-and MUST never change once released: a memory written years ago walks through all of them, each in
-its own transaction.
+and MUST never change once released: a memory written years ago walks through all of them, in one
+transaction. For every step there is a saved memory in `tests/saved`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from companion.errors import NewerStore
 MIGRATIONS = Migrations("companion.memory")
 
 
-def upgrade(db: Database) -> None:
-    """Bring `db` to the present shape. Raises NewerStore, before any change, if it is from later."""
+def waiting(db: Database) -> tuple[str, ...]:
+    """The names of the steps that `upgrade` would take. Raises NewerStore if `db` is from later."""
     with Database(memory=True, execute_plugins=False) as nothing:
         ours = {step.name for step in MIGRATIONS.pending(nothing)}
     if any(step.name not in ours for step in MIGRATIONS.applied(db)):
@@ -23,7 +23,14 @@ def upgrade(db: Database) -> None:
             "This memory was written by a newer version of the program."
             " Update the program to open it; the memory was left untouched."
         )
-    MIGRATIONS.apply(db)
+    return tuple(step.name for step in MIGRATIONS.pending(db))
+
+
+def upgrade(db: Database) -> None:
+    """Bring `db` to the present shape, by all steps or none. Raises NewerStore as `waiting` does."""
+    if waiting(db):
+        with db.atomic():
+            MIGRATIONS.apply(db)
 
 
 @MIGRATIONS()
@@ -104,13 +111,15 @@ def m003_memories_that_fade_facts_and_limits(db: Database) -> None:
     """Episodes know why they were kept and how often they came to mind; words can be searched.
 
     `talk.settled_at`: when it was sorted into what is kept and what is let go; NULL until then, so
-    every talk from before this step is sorted once. A fact is a quotation with its turn;
+    every talk from before this step is sorted once. `turn.facts_read`: so that a fact the person
+    took out does not come back. A fact is a quotation with its turn;
     `ended_at` and `ended_by` say that a later one took its place. `episode_words` holds the words
     of an episode and, apart, those said just before it; `secure-delete` takes a deleted row out of
     the index at once, so that nothing forgotten can be found in its pages.
     """
     for statement in (
         "ALTER TABLE talk ADD COLUMN settled_at TEXT",
+        "ALTER TABLE turn ADD COLUMN facts_read INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE episode ADD COLUMN kept_why TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE episode ADD COLUMN recalls INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE episode ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
