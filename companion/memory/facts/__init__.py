@@ -1,0 +1,1 @@
+"""Facts read from what somebody says: each a quotation, by rules alone."""
