@@ -15,6 +15,7 @@ from companion.emotion import hmm, observe, states
 from companion.engine import catalogue
 from companion.engine.client import EngineClient
 from companion.errors import CompanionError
+from companion.memory import matter
 from companion.memory.keys import database_key
 from companion.memory.store import Store
 from companion.prompt.assemble import TEMPLATES
@@ -31,14 +32,16 @@ SMALL_WINDOW = 1536  # tokens; a very small model gains nothing from more and ge
 class House:
     """Everything one talk needs, open.
 
-    key_sentence: where the memory's key is kept. trouble: one plain sentence each about what could
-    not be loaded; the talk works without it, in written words.
+    key_sentence: where the memory's key is kept. begin_private: a talk beside
+    `session` that leaves no trace. trouble: one plain sentence each about what could not be loaded;
+    the talk works without it, in written words.
     """
 
     session: Session
     store: Store
     engine: EngineClient
     key_sentence: str
+    begin_private: Callable[[], Session]
     trouble: tuple[str, ...] = ()
 
     def close(self) -> None:
@@ -75,8 +78,21 @@ def open_house(
         store.episodes_for_recall()
         mind = _mind(trouble)
         voice = _voice(engine, settings, trouble)
-        session = Session(engine, store, mind, voice, now=clock, seed=seed, learns=settings.learns)
-        return House(session, store, engine, key.sentence, tuple(trouble))
+
+        def begin(speaks: Voice, private: bool = False) -> Session:
+            learns = settings.learns
+            return Session(
+                engine, store, mind, speaks, now=clock, seed=seed, learns=learns, private=private
+            )
+
+        return House(
+            begin(voice),
+            store,
+            engine,
+            key.sentence,
+            lambda: begin(Voice(engine, voice.template, voice.tier), private=True),
+            tuple(trouble),
+        )
     except BaseException:
         engine.close()
         store.close()
@@ -95,7 +111,12 @@ def _mind(trouble: list[str]) -> Mind:
         trouble.append(str(error))
         n = len(states.STATES)
         dynamics = hmm.Hmm(np.full(n, 1 / n), INERTIA * np.eye(n) + (1 - INERTIA) / n)
-    return Mind(observer, dynamics)
+    weight = matter.NO_MATTER
+    try:
+        weight = matter.load(paths.shipped() / "matter.npz")
+    except CompanionError as error:
+        trouble.append(str(error))
+    return Mind(observer, dynamics, weight)
 
 
 def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voice:

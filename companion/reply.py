@@ -54,7 +54,7 @@ class Voice:
         self.tier = tier
         self.said: list[str] = []
         self.asked = 0  # how often the model was asked for a sentence, so that its leads vary
-        self._template = template
+        self.template = template
         self._transcript = Transcript()
         self._finished: list[tuple[str, str, tuple[int, ...]]] = []
         self._left = 0
@@ -64,7 +64,7 @@ class Voice:
         """Made on first use, because it needs the engine's tokenizer. Raises CompanionError."""
         if self._writer is None:
             window = self.engine.loaded.context if self.engine.loaded else 0
-            self._writer = assemble.writer(self._template, self.engine.tokenize, window)
+            self._writer = assemble.writer(self.template, self.engine.tokenize, window)
         return self._writer
 
     def start_over(self, turns: Iterable[tuple[str, str]]) -> None:

@@ -12,18 +12,20 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 
+from companion import remember, upkeep
 from companion.emotion import states, wording
 from companion.emotion.hmm import Hmm
 from companion.emotion.observe import Observer, observe_with_embedding
 from companion.emotion.track import Track
 from companion.engine.client import EngineClient
 from companion.errors import CompanionError, InputRefused, StoreError
-from companion.memory.recall import recall
-from companion.memory.salience import salience
+from companion.memory import hand
+from companion.memory.fading import LetGo
+from companion.memory.matter import NO_MATTER, Matter
 from companion.memory.store import Store
 from companion.person import Person
 from companion.policy.assess import assess
@@ -50,8 +52,8 @@ from companion.turn import (
     Utterance,
 )
 
+TALK_ENDS_AFTER = timedelta(hours=6)  # of silence; what comes then is another talk
 LONGEST = 8_000  # characters; longer than anybody types in one go
-MEMORY_TOKENS = 120
 IN_SIGHT = 3  # the last turns stand before the model word for word; they need no recalling
 
 NOTICE = (
@@ -89,6 +91,7 @@ class Mind:
 
     observer: Observer | None
     hmm: Hmm
+    matter: Matter = NO_MATTER
 
 
 class Session:
@@ -106,18 +109,24 @@ class Session:
         now: Callable[[], datetime],
         seed: int | None = None,
         learns: bool = True,
+        private: bool = False,
     ) -> None:
-        """`learns`: whether the person lets the program learn from them. Raises StoreError."""
+        """`learns`: whether the person lets the program learn from them.
+
+        private: the talk leaves no trace; memories still come to mind, nothing is kept or learnt.
+        Raises StoreError.
+        """
         self._engine = engine
         self._store = store
         self._mind = mind
         self._voice = voice
         self._seed = secrets.randbits(32) if seed is None else seed
-        self._talk: int | None = None
+        self._talks: list[int] = []  # of this session, the last one goes on
         self._now = now
         self._ids: list[int | None] = []  # of the turns; None where one could not be kept
         self._turns: list[Turn] = []
-        self.person = Person(store, mind.hmm, learns=learns)
+        self.private = private
+        self.person = Person(store, mind.hmm, learns=learns and not private)
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -145,6 +154,8 @@ class Session:
         memories, trouble = self._recall(utterance, embedding, belief)
         context = self._context(utterance, observation, track, assessment, memories)
         decision = plan(context)
+        if heeded := "" if self.private else remember.heed(self._store, utterance.text):
+            decision = replace(decision, reasons=(*decision.reasons, heeded))
         yield Planned(memories, decision)
         if trouble:
             yield Stopped("memory", trouble)
@@ -201,6 +212,27 @@ class Session:
         finally:  # the words may be gone even where the file could not be scrubbed of them
             self._start_over_from_store()
 
+    def forget_about(self, phrase: str, *, also_called: bool = False) -> int:
+        """Forget every message that names somebody or something; how many.
+
+        See `hand.forget_about`. Not while a reply is under way.
+        """
+        try:
+            return hand.forget_about(self._store, phrase, also_called=also_called)
+        finally:
+            self._start_over_from_store()
+
+    def rest(self, transcript_days: int = 0) -> LetGo:
+        """When nobody waits: read facts, sort talks that are over, let fade what fades.
+
+        transcript_days: how long turns are kept word for word; 0 for ever. Raises StoreError. Not
+        while a reply is under way.
+        """
+        if self.private:
+            return LetGo()
+        talk = self._talks[-1] if self._talks else None
+        return upkeep.rest(self._store, self._engine, self._now(), talk, transcript_days)
+
     def erase_all(self) -> None:
         """Erase everything ever kept, this talk too. Raises StoreError."""
         try:
@@ -212,7 +244,7 @@ class Session:
     # --- inside -----------------------------------------------------------------------------
 
     def _start_over_from_store(self) -> None:
-        kept = () if self._talk is None else self._store.turns_with_ids(self._talk)
+        kept = [pair for talk in self._talks for pair in self._store.turns_with_ids(talk)]
         self._ids = [turn_id for turn_id, _ in kept]
         self._turns = [turn for _, turn in kept]
         self._voice.start_over((turn.utterance.text, turn.reply) for turn in self._turns)
@@ -260,22 +292,11 @@ class Session:
     def _recall(
         self, utterance: Utterance, embedding: np.ndarray | None, belief: Belief
     ) -> tuple[tuple[Memory, ...], str]:
+        seen = [i for i in self._ids[-IN_SIGHT:] if i is not None]
         try:
-            episodes = self._store.episodes_for_recall()
-            memories = recall(
-                embedding,
-                episodes,
-                belief.probs,
-                utterance.at,
-                MEMORY_TOKENS,
-                states=states.NAMES,
-                valence=[state.affect.valence for state in states.STATES],
-                words=utterance.text,
-                in_sight=[i for i in self._ids[-IN_SIGHT:] if i is not None],
-            )
+            return remember.recalled(self._store, utterance, embedding, belief, seen), ""
         except StoreError as error:
             return (), str(error)
-        return memories, ""
 
     def _context(
         self,
@@ -312,25 +333,22 @@ class Session:
         self, turn: Turn, before: Belief | None, embedding: np.ndarray | None, clock: Stopwatch
     ) -> Iterator[Event]:
         """Keep the turn in this talk, then in the memory; a memory that fails costs only itself."""
-        previous = before.probs if before is not None and self._turns else ()
         turn_id: int | None = None
         try:
-            worth = salience(
-                turn.utterance.text,
-                turn.observation.affect.arousal,
-                previous,
-                turn.belief.probs,
-                self._store.mentioned(),
-            )
-            if self._talk is None:
-                self._talk = self._store.start_talk(turn.utterance.at)
-            turn = replace(turn, timings=clock.timings())
-            turn_id = self._store.save_turn(
-                self._talk, turn, embedding, worth.value, states.strongest(turn.belief).name
-            )
+            if not self.private:
+                earlier = before if self._turns else None
+                said = [made.utterance.text for made in self._turns]
+                matter = self._mind.matter.of(embedding)
+                worth = remember.worth(self._store, turn, earlier, said, matter)
+                talk = self._talk(turn.utterance.at)
+                turn = replace(turn, timings=clock.timings())
+                state = states.strongest(turn.belief).name
+                turn_id = self._store.save_turn(
+                    talk, turn, embedding, worth.value, state, worth.why
+                )
         except StoreError:
             yield Stopped("memory", MEMORY_FAILED)
-        else:
+        if turn_id is not None:
             # The words are kept; the counts are written again with the next turn.
             with contextlib.suppress(StoreError):
                 self.person.kept(turn_id)
@@ -341,3 +359,10 @@ class Session:
         self._turns.append(turn)
         self._ids.append(turn_id)
         yield TurnSaved(turn, turn_id)
+
+    def _talk(self, at: datetime) -> int:
+        """The id of the talk that a turn at `at` belongs to."""
+        silent = self._turns and at - self._turns[-1].utterance.at > TALK_ENDS_AFTER
+        if not self._talks or silent:
+            self._talks.append(self._store.start_talk(at))
+        return self._talks[-1]

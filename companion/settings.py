@@ -20,7 +20,8 @@ class Settings:
     "" to guess from the locale. theme: "system", "light" or "dark". gpu_layers: -1 for all the
     device takes, 0 for none. context: tokens the model can see at once. notice_accepted: the
     person has read that this is a program. learns: the tracker learns how this person's feelings
-    move and what helps them.
+    move and what helps them. transcript_days: how long talks are kept word for word, 0 for ever;
+    what became a memory is kept beyond.
     """
 
     model: str = "smollm2-135m"
@@ -31,6 +32,7 @@ class Settings:
     context: int = 4096
     notice_accepted: bool = False
     learns: bool = True
+    transcript_days: int = 90
 
 
 def load(path: Path) -> Settings:

@@ -123,7 +123,9 @@ class Memory:
     """An episode the person told, in their own words.
 
     state: name of the state believed when it was told. salience: 0..1.
-    score: how well it fits this turn (0 when merely listed). why: one plain sentence.
+    score: how well it fits this turn (0 when merely listed). why: one plain sentence, why it came
+    to mind or, when listed, why it was kept. fades: when it will be gone if it never comes up
+    again; None where that is not known or, when `pinned`, never. recalls: how often it came up.
     """
 
     id: int
@@ -133,6 +135,9 @@ class Memory:
     salience: float
     score: float = 0.0
     why: str = ""
+    fades: datetime | None = None
+    pinned: bool = False
+    recalls: int = 0
 
 
 @dataclass(frozen=True)

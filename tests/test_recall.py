@@ -85,7 +85,8 @@ def test_each_part_alone_decides_what_comes_to_mind_first(first: Episode, second
 
 def test_the_score_is_the_formula_written_out() -> None:
     (memory,) = recalled_from(told(1, 0.6, state="anxiety", salience=0.4, days=9), probs=CALM)
-    by_hand = 0.6 * (0.5 + 0.5 * 0.05 / 0.85) * (0.5 + 0.5 * 0.4) * 10**-0.1
+    strength = 1 / (1 + 9 / (30 * 12**0.4))
+    by_hand = 0.6 * (0.5 + 0.5 * 0.05 / 0.85) * (0.5 + 0.5 * 0.4) * (0.7 + 0.3 * strength)
     assert memory.score == pytest.approx(by_hand, abs=1e-6)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,14 @@ from hypothesis import strategies as st
 
 from companion.memory.ages import age_phrase
 from companion.memory.mentions import mentions, people
-from companion.memory.salience import THRESHOLD, salience, total_variation
+from companion.memory.salience import (
+    ASKED,
+    THRESHOLD,
+    WEIGHTS,
+    Parts,
+    salience,
+    total_variation,
+)
 
 EVEN = (0.25, 0.25, 0.25, 0.25)
 MOVED = (0.1, 0.1, 0.2, 0.6)
@@ -33,7 +41,8 @@ MOVED = (0.1, 0.1, 0.2, 0.6)
     ],
 )
 def test_small_talk_is_not_kept_even_when_the_mood_moves(small_talk: str) -> None:
-    assert salience(small_talk, 0.3, EVEN, MOVED).value < THRESHOLD
+    worth = salience(small_talk, arousal=0.3, previous=EVEN, present=MOVED, matter=0.1)
+    assert worth.value < THRESHOLD
 
 
 @pytest.mark.parametrize(
@@ -49,57 +58,98 @@ def test_small_talk_is_not_kept_even_when_the_mood_moves(small_talk: str) -> Non
     ],
 )
 def test_what_matters_is_kept_even_when_the_mood_does_not_move(worth: str) -> None:
-    kept = salience(worth, 0.0, EVEN, EVEN)
+    kept = salience(worth, previous=EVEN, present=EVEN)
     assert kept.kept
     assert kept.value >= THRESHOLD
 
 
 @pytest.mark.parametrize(
-    ("text", "arousal", "present", "why"),
+    ("text", "given", "why"),
     [
-        ("please remember this: I hate lilies", 0.0, EVEN, "asked me to remember"),
-        ("my dog died", 0.0, EVEN, "somebody or something new"),
-        ("nobody came", 1.0, MOVED, "stirred you"),
-        ("nobody came", 0.8, (0.0, 0.0, 0.0, 1.0), "how you felt changed"),
-        ("hi", 0.0, EVEN, "nothing in it stood out"),
+        ("please remember this: I hate lilies", {}, "asked me to remember"),
+        ("my dog died", {}, "somebody or something new"),
+        ("nobody came", {"matter": 0.9}, "something that matters"),
         (
-            "we sat by the river watching white swans drift under stone bridges until darkness swallowed every house",
-            0.0,
-            EVEN,
+            "nobody came to it, nobody at all",
+            {"arousal": 1.0, "present": (0.0, 0.0, 0.0, 1.0), "matter": 0.3},
+            "how you felt changed",
+        ),
+        ("hi", {}, "nothing in it stood out"),
+        (
+            "we sat by the river watching white swans drift under stone bridges until darkness"
+            " swallowed every house",
+            {},
             "at some length",
         ),
     ],
 )
 def test_the_memory_page_says_why_something_was_kept(
-    text: str, arousal: float, present: tuple[float, ...], why: str
+    text: str, given: dict[str, Any], why: str
 ) -> None:
-    assert why in salience(text, arousal, EVEN, present).why
+    assert why in salience(text, previous=EVEN, **{"present": EVEN} | given).why
+
+
+def test_two_reasons_are_named_where_both_weigh() -> None:
+    why = salience("my sister Mia called, my brother left", matter=0.4).why
+    assert why == (
+        "Kept because somebody or something new came up and it sounds like something that matters."
+    )
 
 
 def test_a_name_is_news_only_once() -> None:
-    first = salience("Mia called Dana", 0.0, EVEN, EVEN)
-    again = salience("Mia called Dana", 0.0, EVEN, EVEN, known={"mia", "dana"})
-    assert first.new > again.new == 0.0
+    first, again = salience("Mia called Dana"), salience("Mia called Dana", known={"mia", "dana"})
+    assert first.parts.new > again.parts.new == 0.0
+
+
+def test_what_i_said_before_in_this_talk_is_no_length() -> None:
+    told = "the garden behind the old school"
+    assert salience(told, said={"garden", "behind", "old", "school"}).parts.length == 0.0
+    assert salience(told).parts.length > 0.2
 
 
 def test_each_part_raises_the_salience_on_its_own() -> None:
-    plain = salience("he shouted", 0.0, EVEN, EVEN)
-    assert salience("he shouted", 0.9, EVEN, EVEN).value > plain.value
-    assert salience("he shouted", 0.0, EVEN, MOVED).value > plain.value
-    assert salience("he shouted across the crowded room", 0.0, EVEN, EVEN).value > plain.value
+    plain = salience("he shouts", previous=EVEN, present=EVEN)
+    for more in (
+        salience("he shouts", previous=EVEN, present=EVEN, arousal=0.9),
+        salience("he shouts", previous=EVEN, present=MOVED),
+        salience("he shouts across a crowded room", previous=EVEN, present=EVEN),
+        salience("he shouts", previous=EVEN, present=EVEN, matter=0.5),
+        salience("he shouts at my", previous=EVEN, present=EVEN),
+        salience("he shouted", previous=EVEN, present=EVEN),
+        salience("he always shouts", previous=EVEN, present=EVEN),
+    ):
+        assert more.value > plain.value
+
+
+def test_the_weights_make_one_and_the_value_is_the_formula_written_out() -> None:
+    assert sum(WEIGHTS.values()) == pytest.approx(1.0)
+    found = Parts(length=0.4, matter=0.8, new=0.5, self=0.25, told=1.0, stirred=0.2, shift=0.3)
+    by_hand = 0.25 * 0.4 + 0.25 * 0.8 + 0.15 * 0.5 + 0.1 * 0.25 + 0.05 + 0.05 * 0.2 + 0.1 * 0.3
+    assert found.value == pytest.approx(by_hand)
+
+
+def test_only_what_i_asked_for_reaches_the_value_of_being_asked() -> None:
+    all_parts = Parts(**dict.fromkeys(WEIGHTS, 1.0))
+    assert all_parts.value == pytest.approx(1.0)
+    long = (
+        "My sister Mia and my brother Tom died, we wanted, loved and hated " + "strange words " * 9
+    )
+    unasked = salience(long, arousal=1.0, previous=EVEN, present=MOVED, matter=1.0)
+    assert unasked.value < ASKED <= salience("don't forget the milk").value
 
 
 def test_calm_words_are_not_stirred_words() -> None:
-    assert salience("he left", -0.9, EVEN, EVEN).arousal == 0.0
+    assert salience("he left", arousal=-0.9).parts.stirred == 0.0
 
 
 def test_the_first_turn_ever_has_no_shift() -> None:
-    assert salience("he left", 0.0, (), EVEN).shift == 0.0
+    assert salience("he left", previous=(), present=EVEN).parts.shift == 0.0
 
 
-@given(st.text(max_size=200), st.floats(-1, 1))
-def test_salience_stays_between_nothing_and_all(text: str, arousal: float) -> None:
-    assert 0.0 <= salience(text, arousal, EVEN, MOVED).value <= 1.0
+@given(st.text(max_size=200), st.floats(-1, 1), st.floats(0, 1))
+def test_salience_stays_between_nothing_and_all(text: str, arousal: float, matter: float) -> None:
+    worth = salience(text, arousal=arousal, previous=EVEN, present=MOVED, matter=matter)
+    assert 0.0 <= worth.value <= 1.0
 
 
 def test_total_variation_against_the_sum_written_out() -> None:

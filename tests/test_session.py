@@ -6,7 +6,6 @@ import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from fakes import FakeClock, FakeEngine
@@ -156,9 +155,8 @@ def test_ctrl_c_in_the_terminal_stops_the_reply_and_keeps_the_turn(
             return ["That", "was"]
 
     streaming.engine._replies.append([Interrupted("x")])
-    house = SimpleNamespace(session=streaming.session)
     before = signal.getsignal(signal.SIGINT)
-    terminal._turn(house, Settings(), SAD, "typed", as_json=False, trace=False)  # type: ignore[arg-type]
+    terminal._turn(streaming.session, Settings(), SAD, "typed", as_json=False, trace=False)
     assert "Stopped." in capsys.readouterr().out
     assert [turn.utterance.text for turn in streaming.session.turns] == [SAD]
     assert signal.getsignal(signal.SIGINT) is before

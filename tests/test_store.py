@@ -195,7 +195,7 @@ def test_episodes_in_ram_are_those_on_disk(path: Path) -> None:
     on_disk = again.episodes_for_recall()
     again.close()
     assert in_ram.texts == on_disk.texts == tuple(f"episode {i}" for i in range(5))
-    for name in ("ids", "turn_ids", "states", "salience", "told", "recalled", "embeddings"):
+    for name in ("ids", "states", "salience", "told", "recalled", "recalls", "embeddings"):
         np.testing.assert_array_equal(getattr(in_ram, name), getattr(on_disk, name), err_msg=name)
 
 
@@ -207,20 +207,43 @@ def test_embeddings_keep_their_direction(store: Store) -> None:
 
 
 @pytest.mark.parametrize("broken", [None, np.zeros(384), np.full(384, np.nan)])
-def test_a_turn_without_an_embedding_is_listed_but_never_recalled(
+def test_a_turn_without_an_embedding_is_found_by_its_words_alone(
     store: Store, broken: np.ndarray | None
 ) -> None:
-    store.save_turn(store.start_talk(AT), a_turn("told"), broken, 0.9, "hope")
-    assert [m.text for m in store.memories()] == ["told"]
-    assert len(store.episodes_for_recall()) == 0
+    talk = store.start_talk(AT)
+    store.save_turn(talk, a_turn("first"), direction(1), 0.9, "hope")
+    store.episodes_for_recall()
+    store.save_turn(talk, a_turn("told"), broken, 0.9, "hope")
+    episodes = store.episodes_for_recall()
+    assert episodes.texts == ("first", "told")
+    assert not episodes.embeddings[1].any()
+    assert store.matches("told").ids.tolist() == [2]
 
 
-def test_a_new_embedding_model_leaves_the_old_ones_out(store: Store) -> None:
+def test_with_a_new_embedding_model_the_old_ones_are_found_by_their_words(store: Store) -> None:
     talk = store.start_talk(AT)
     store.save_turn(talk, a_turn("old"), direction(1), 0.9, "hope")
     store.episodes_for_recall()
     store.save_turn(talk, a_turn("new"), direction(1)[:128], 0.9, "hope")
-    assert store.episodes_for_recall().texts == ("new",)
+    in_ram = store.episodes_for_recall()
+    store.read_anew()
+    for episodes in (in_ram, store.episodes_for_recall()):
+        assert episodes.texts == ("old", "new")
+        assert episodes.embeddings.shape == (2, 128)
+        assert not episodes.embeddings[0].any() and episodes.embeddings[1].any()
+
+
+def test_a_growing_memory_is_not_copied_with_every_message(store: Store) -> None:
+    talk = store.start_talk(AT)
+    store.save_turn(talk, a_turn("first"), direction(1), 0.9, "hope")
+    store.episodes_for_recall()
+    store.save_turn(talk, a_turn("second"), direction(2), 0.9, "hope")
+    before = store.episodes_for_recall()
+    store.save_turn(talk, a_turn("third"), direction(3), 0.9, "hope")
+    after = store.episodes_for_recall()
+    assert np.shares_memory(before.embeddings, after.embeddings)
+    assert before.texts == ("first", "second") and len(before.embeddings) == 2
+    np.testing.assert_array_equal(before.embeddings, after.embeddings[:2])
 
 
 def test_names_once_told_are_known(store: Store) -> None:

@@ -1,22 +1,26 @@
-"""Which kept episodes come to mind now: meaning x mood x salience x age, within a token budget.
+"""Which kept episodes come to mind now: relevance x mood x salience x strength, within a budget.
 
-    score = meaning * (0.5 + 0.5 mood) * (0.5 + 0.5 salience) * (1 + days)^-0.1 * rest
+    relevance = meaning + words
+    score     = relevance * (0.5 + 0.5 mood) * (0.5 + 0.5 salience) * (0.7 + 0.3 strength) * rest
 
-meaning: cosine of the embeddings; below `LEAST_MEANING` nothing comes to mind. On twelve related
-    and 132 unrelated pairs of sentences MiniLM puts 67 % of the related and 3 % of the others above.
+meaning: cosine of the embeddings. words: the share of what is said now that the episode says too,
+    rare words counting most (`words.matches`). On LoCoMo's questions meaning alone finds 0.53 of
+    the evidence among five, words alone 0.63, both 0.66. What reaches neither `LEAST_MEANING` nor
+    `LEAST_RELEVANCE` never comes to mind: of twelve related and 132 unrelated pairs of sentences
+    MiniLM puts 67 % and 3 % above the first.
 mood: belief in the state the episode was told in, against the strongest belief, 0..1; people in a
     mood recall what they lived in the same mood (Bower, 1981; Emotional RAG, 2024).
-age: forgetting follows a power of time (Wixted and Ebbesen, 1991), here a slow one: three weeks
-    leave 0.73, a year 0.55.
+strength: what time has left of it and recalling has added (`strength`).
 rest: 0.5 for what was brought up within the last ten minutes, so that nobody is nagged with it.
 
 When the present mood is very low, mood congruence alone would answer misery with misery; then one
-place is kept for something good.
+place is kept for what helped before or for something good. What the person put off limits never
+comes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,21 +30,23 @@ from numpy.typing import NDArray
 from companion.memory.ages import age_phrase
 from companion.memory.episodes import Episodes, unit
 from companion.memory.mentions import content_words, people
+from companion.memory.strength import DAY, strength
+from companion.memory.words import NOTHING, Matches
 from companion.turn import Memory
 
 MOST = 3
 LEAST_MEANING = 0.30
+LEAST_RELEVANCE = 0.40
 LEAST_MEANING_OF_GOOD = 0.15
 SAME = 0.95  # cosine above which two episodes say the same
 WEIGHT_MOOD = 0.5
 WEIGHT_SALIENCE = 0.5
-FADING = 0.1
+WEIGHT_STRENGTH = 0.3
 REST_SECONDS = 600.0
 RESTING = 0.5
 LOW_MOOD = -0.35  # expected valence, -1..1
 GOOD = 0.3  # valence of a state from which an episode counts as something good
 CHARACTERS_PER_TOKEN = 4
-_DAY = 86_400.0
 
 
 def recall(
@@ -53,29 +59,38 @@ def recall(
     states: Sequence[str],
     valence: Sequence[float],
     words: str = "",
+    matches: Matches = NOTHING,
     in_sight: Collection[int] = (),
+    helped: Collection[int] = (),
+    off_limits: Callable[[str], bool] = lambda text: False,
+    most: int = MOST,
 ) -> tuple[Memory, ...]:
-    """At most three memories for what was just said, best first (something good comes last).
+    """At most `most` memories for what was just said, best first (something good comes last).
 
-    query: shape (d,), embedding of the words; None or another size recalls nothing. probs, states,
-    valence: the present belief, its states' names and their valence, in one order. words: what was
-    just said, for *why*. in_sight: ids of the turns the model still sees, never recalled. A
-    memory's `score` is 0..1 and its `why` one sentence.
+    query: shape (d,), embedding of the words; None or another size leaves the words alone. matches:
+    episodes that share words with it. probs, states, valence: the present belief, its states' names
+    and their valence, in one order. words: what was just said, for *why*. in_sight: ids of the
+    turns the model still sees, never recalled. helped: ids of the turns that told what helped.
+    off_limits: whether a text touches what the person does not want brought up. A memory's `score`
+    is 0..1 and its `why` one sentence.
     """
-    direction = None if query is None else unit(query)
-    if direction is None or not len(episodes) or len(direction) != episodes.embeddings.shape[1]:
-        return ()
-    # Row by row in one thread: the same product in BLAS waits for cores the engine is using.
-    meaning = np.vecdot(episodes.embeddings, direction)
-    score = _score(meaning, episodes, probs, states, now)
+    meaning = _meaning(query, episodes)
+    relevance = meaning + _shared(matches, episodes.ids)
     free = ~np.isin(episodes.turn_ids, np.array(list(in_sight), np.int64))
-    ranked = _best_first(score, free & (meaning >= LEAST_MEANING))
+    low = float(np.dot(probs, valence)) < LOW_MOOD
+    near = (meaning >= LEAST_MEANING) | (relevance >= LEAST_RELEVANCE)
+    places = np.flatnonzero(free & (near | (meaning >= LEAST_MEANING_OF_GOOD) if low else near))
+    score = relevance[places] * _weight(places, episodes, probs, states, now)
     good: list[int] = []
-    if float(np.dot(probs, valence)) < LOW_MOOD:
+    if low:
         glad = [name for name, value in zip(states, valence, strict=True) if value >= GOOD]
-        bright = free & np.isin(episodes.states, glad) & (meaning >= LEAST_MEANING_OF_GOOD)
-        good = _chosen(_best_first(score, bright), episodes, budget_tokens, [], 1)
-    chosen = _chosen(ranked, episodes, budget_tokens, good, MOST)
+        did_help = np.isin(episodes.turn_ids[places], np.array(list(helped), np.int64))
+        bright = did_help | np.isin(episodes.states[places], glad)
+        # What helped comes before what was merely good.
+        ranked = _best_first(score + did_help, places, bright)
+        good = _chosen(ranked, episodes, budget_tokens, [], 1, off_limits)
+    ranked = _best_first(score, places, near[places])
+    chosen = _chosen(ranked, episodes, budget_tokens, good, most, off_limits)
     return tuple(
         Memory(
             id=int(episodes.ids[i]),
@@ -83,8 +98,14 @@ def recall(
             at=episodes.times[i],
             state=str(episodes.states[i]),
             salience=float(episodes.salience[i]),
-            score=float(min(1.0, score[i])),
-            why=_why(episodes.texts[i], words, age_phrase(episodes.times[i], now), i in good),
+            score=min(1.0, float(score[np.searchsorted(places, i)])),
+            why=_why(
+                episodes.texts[i],
+                words,
+                age_phrase(episodes.times[i], now),
+                good=i in good,
+                helped=int(episodes.turn_ids[i]) in helped,
+            ),
         )
         for i in [*(i for i in chosen if i not in good), *good]
     )
@@ -95,52 +116,83 @@ def tokens_of(text: str) -> int:
     return -(-len(text) // CHARACTERS_PER_TOKEN)
 
 
-def _score(
-    meaning: NDArray[np.float32],
+def _meaning(query: NDArray[np.floating[Any]] | None, episodes: Episodes) -> NDArray[np.float32]:
+    """The cosine of each episode with `query`, shape (n,); zeros where it says nothing."""
+    direction = None if query is None else unit(query)
+    if direction is None or len(direction) != episodes.embeddings.shape[1]:
+        return np.zeros(len(episodes), np.float32)
+    # Row by row in one thread: the same product in BLAS waits for cores the engine is using.
+    return np.asarray(np.vecdot(episodes.embeddings, direction))
+
+
+def _shared(matches: Matches, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The words' part of the relevance, shape (n,); `ids` ascend."""
+    shared = np.zeros(len(ids), np.float32)
+    if len(ids):
+        places = np.minimum(np.searchsorted(ids, matches.ids), len(ids) - 1)
+        known = ids[places] == matches.ids
+        shared[places[known]] = np.minimum(1.0, matches.scores[known])
+    return shared
+
+
+def _weight(
+    places: NDArray[np.intp],
     episodes: Episodes,
     probs: Sequence[float],
     states: Sequence[str],
     now: datetime,
 ) -> NDArray[np.float64]:
-    mood = np.zeros(len(episodes))
+    """Mood x salience x strength x rest of the episodes at `places`."""
+    mood = np.zeros(len(places))
     strongest = max(probs)
+    told_in = episodes.states[places]
     for name, prob in zip(states, probs, strict=True):
-        mood[episodes.states == name] = prob / strongest
+        mood[told_in == name] = prob / strongest
     seconds = now.timestamp()
-    days = np.maximum(0.0, seconds - episodes.told) / _DAY
-    resting = np.abs(seconds - episodes.recalled) < REST_SECONDS
-    scored: NDArray[np.float64] = (
-        meaning
-        * (1.0 - WEIGHT_MOOD + WEIGHT_MOOD * mood)
-        * (1.0 - WEIGHT_SALIENCE + WEIGHT_SALIENCE * episodes.salience)
-        * (1.0 + days) ** -FADING
-        * np.where(resting, RESTING, 1.0)
+    recalled, salience = episodes.recalled[places], episodes.salience[places]
+    days = (seconds - np.maximum(episodes.told[places], recalled)) / DAY
+    left = np.where(
+        episodes.pinned[places], 1.0, strength(salience, episodes.recalls[places], days)
     )
-    return scored
+    weight: NDArray[np.float64] = (
+        (1.0 - WEIGHT_MOOD + WEIGHT_MOOD * mood)
+        * (1.0 - WEIGHT_SALIENCE + WEIGHT_SALIENCE * salience)
+        * (1.0 - WEIGHT_STRENGTH + WEIGHT_STRENGTH * left)
+        * np.where(np.abs(seconds - recalled) < REST_SECONDS, RESTING, 1.0)
+    )
+    return weight
 
 
-def _best_first(score: NDArray[np.float64], allowed: NDArray[np.bool_]) -> Iterable[int]:
-    places = np.flatnonzero(allowed)
-    return (int(i) for i in places[np.argsort(-score[places], kind="stable")])
+def _best_first(
+    score: NDArray[np.float64], places: NDArray[np.intp], allowed: NDArray[np.bool_]
+) -> Iterable[int]:
+    of_these = np.flatnonzero(allowed)
+    return (int(places[i]) for i in of_these[np.argsort(-score[of_these], kind="stable")])
 
 
 def _chosen(
-    ranked: Iterable[int], episodes: Episodes, budget: int, already: Sequence[int], most: int
+    ranked: Iterable[int],
+    episodes: Episodes,
+    budget: int,
+    already: Sequence[int],
+    most: int,
+    off_limits: Callable[[str], bool],
 ) -> list[int]:
-    """`already` and the best of `ranked` that fit the budget and say something new."""
+    """`already` and the best of `ranked` that fit the budget, say something new and may be said."""
     chosen = list(already)
     left = budget - sum(tokens_of(episodes.texts[i]) for i in chosen)
     for i in ranked:
         if len(chosen) >= most:
             break
         cost = tokens_of(episodes.texts[i])
-        if cost <= left and not np.any(episodes.embeddings[chosen] @ episodes.embeddings[i] > SAME):
+        known = np.any(episodes.embeddings[chosen] @ episodes.embeddings[i] > SAME)
+        if cost <= left and not known and not off_limits(episodes.texts[i]):
             chosen.append(i)
             left -= cost
     return chosen
 
 
-def _why(text: str, words: str, age: str, good: bool) -> str:
+def _why(text: str, words: str, age: str, *, good: bool, helped: bool) -> str:
     """One sentence, with what both have in common where it can be named."""
     told, now = people(text), people(words)
     shared = next((name for name in told if name in now), None)
@@ -151,6 +203,8 @@ def _why(text: str, words: str, age: str, good: bool) -> str:
         what = f'you spoke of "{max(sorted(common), key=len)}" {age} too'
     else:
         what = f"you told me something close to this {age}"
+    if good and helped:
+        return f"Because it helped you before, and you seem very low: {what}."
     if good:
         return f"To set something good beside how it is now: {what}."
     return f"Because {what}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlite_utils import Database
 
 from companion.memory import encode
 from companion.memory.episodes import Episode, unit
+from companion.memory.strength import fades_at
 from companion.turn import Memory, Turn, Utterance
 
 
@@ -52,6 +54,7 @@ def episode_row(
     embedding: NDArray[np.floating[Any]] | None,
     salience: float,
     state: str,
+    kept_why: str,
 ) -> dict[str, Any]:
     """A row of `episode`."""
     return {
@@ -62,6 +65,9 @@ def episode_row(
         "salience": salience,
         "embedding": packed(embedding),
         "recalled_at": None,
+        "kept_why": kept_why,
+        "recalls": 0,
+        "pinned": 0,
     }
 
 
@@ -101,8 +107,26 @@ def memory(row: dict[str, Any]) -> Memory:
     )
 
 
+def listed(row: dict[str, Any]) -> Memory:
+    """An episode's row for the person to look at: why it was kept and when it fades."""
+    pinned = bool(row["pinned"])
+    return replace(
+        memory(row),
+        why=row["kept_why"],
+        fades=None if pinned else fades_at(row["salience"], row["recalls"], last_up(row)),
+        pinned=pinned,
+        recalls=row["recalls"],
+    )
+
+
+def last_up(row: dict[str, Any]) -> datetime:
+    """When an episode was told or, if that is later, last came up again."""
+    at, recalled_at = datetime.fromisoformat(row["at"]), row["recalled_at"]
+    return max(at, datetime.fromisoformat(recalled_at)) if recalled_at else at
+
+
 def episode(row: dict[str, Any]) -> Episode:
-    """Back from `episode_row` (with its id), for rows that have an embedding."""
+    """Back from `episode_row` (with its id)."""
     recalled_at = row["recalled_at"]
     return Episode(
         id=row["id"],
@@ -112,7 +136,9 @@ def episode(row: dict[str, Any]) -> Episode:
         state=row["state"],
         salience=row["salience"],
         recalled_at=datetime.fromisoformat(recalled_at) if recalled_at else None,
-        embedding=unpacked(row["embedding"]),
+        embedding=unpacked(row["embedding"] or b""),
+        recalls=row["recalls"],
+        pinned=bool(row["pinned"]),
     )
 
 

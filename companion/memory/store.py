@@ -20,16 +20,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from companion.errors import StoreError
-from companion.memory import forgetting, learnt, lock, rows, turns
-from companion.memory.database import connect, plain_errors, scrub
+from companion.memory import forgetting, learnt, lock, rows, turns, words
+from companion.memory.backup import drop_copies, keep_copy
+from companion.memory.backup import set_aside as set_aside
+from companion.memory.database import connect, scrub
 from companion.memory.episodes import Episodes, columns, joined, recalled_now, restated
 from companion.memory.learnt import Correction
 from companion.memory.mentions import mentions
 from companion.memory.salience import THRESHOLD
+from companion.memory.sealed import plain_errors
+from companion.memory.words import Matches
 from companion.turn import Memory, Turn
-
-SIDES = ("", "-wal", "-shm")  # the files SQLite keeps a database in
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Store:
 
     def start_talk(self, at: datetime) -> int:
         """Begin a conversation; its id."""
-        with self._writing() as db:
+        with self.writing() as db:
             return rows.insert(db, "talk", {"started_at": at.isoformat()})
 
     def save_turn(
@@ -93,39 +94,43 @@ class Store:
         embedding: NDArray[np.floating[Any]] | None,
         salience: float,
         state: str,
+        kept_why: str = "",
     ) -> int:
         """Keep both sides of a turn with all that led to it, in one transaction; the turn's id.
 
         embedding: shape (d,), of the person's words; None when the engine gave none (the episode
-        is then listed but never recalled). An episode is made when `salience` reaches
-        `salience.THRESHOLD`. state: name of the state believed. When a recalled memory was
+        is then found by its words alone). An episode is made when `salience` reaches
+        `salience.THRESHOLD`; kept_why: why, in a sentence. state: name of the state believed. When a recalled memory was
         forgotten in the meantime, the companion's side is kept blank, because it may quote it;
         when the talk was erased in the meantime, it begins again with this turn. `turn.corrected`
         is not kept here but by `save_correction`.
         """
         told = turn.utterance
         with self._lock:  # one hold for row and cache: a reader between would cache it twice
-            with self._writing() as db:
+            with self.writing() as db:
                 db.execute(
                     "INSERT OR IGNORE INTO talk(id, started_at) VALUES (?, ?)",
                     [talk_id, told.at.isoformat()],
                 )
+                before = turns.last_words(db, talk_id)
                 turn_id = rows.insert(db, "turn", rows.turn_row(talk_id, turn, salience, state))
                 turns.save_recalled(db, turn_id, turn.memories)
                 kept = None
                 if salience >= THRESHOLD:
-                    kept = rows.episode_row(turn_id, told, embedding, salience, state)
+                    kept = rows.episode_row(turn_id, told, embedding, salience, state, kept_why)
                     kept["id"] = rows.insert(db, "episode", kept)
+                    words.write(db, kept["id"], kept["text"], before)
             if kept:
                 self._add_to_cache(kept)
             return turn_id
 
     def mark_recalled(self, ids: Sequence[int], at: datetime) -> None:
-        """Note that these memories were brought up at `at`, so that they rest for a while."""
-        with self._writing() as db:
+        """Note that these memories came up at `at`: they rest for a while, and fade more slowly."""
+        with self.writing() as db:
             for memory_id in ids:
                 db.execute(
-                    "UPDATE episode SET recalled_at = ? WHERE id = ?", [at.isoformat(), memory_id]
+                    "UPDATE episode SET recalled_at = ?, recalls = recalls + 1 WHERE id = ?",
+                    [at.isoformat(), memory_id],
                 )
             if self._episodes is not None:
                 self._episodes = recalled_now(self._episodes, ids, at)
@@ -137,7 +142,7 @@ class Store:
         the turn's episode takes too. Nothing else of a turn changes; an unknown id is passed over.
         """
         with self._lock:
-            with self._writing() as db:
+            with self.writing() as db:
                 learnt.rewrite(db, changed)
             if self._episodes is not None:
                 states = {turn_id: state for turn_id, _, state in changed}
@@ -159,27 +164,27 @@ class Store:
         later one takes its place. False, and nothing kept, if there is no such turn or its words
         were forgotten.
         """
-        with self._writing() as db:
+        with self.writing() as db:
             return learnt.correct(db, turn_id, heard, said, at, embedding)
 
     def undo_correction(self, turn_id: int) -> bool:
         """Take the correction of a turn back; False if there is none."""
-        with self._writing() as db:
+        with self.writing() as db:
             return learnt.undo(db, turn_id)
 
     def corrections(self) -> tuple[Correction, ...]:
         """Every correction with the words it is about, newest first by when it was made."""
-        with self._reading() as db:
+        with self.reading() as db:
             return learnt.corrections(db)
 
     def save_learnt(self, counts: str) -> None:
         """Keep what was learnt of the person. counts: MUST be numbers only, no words."""
-        with self._writing() as db:
+        with self.writing() as db:
             learnt.keep_counts(db, counts)
 
     def learnt(self) -> str:
         """What `save_learnt` kept last, "" if there is nothing."""
-        with self._reading() as db:
+        with self.reading() as db:
             return learnt.counts(db)
 
     # --- reading ---------------------------------------------------------------------------------
@@ -194,26 +199,26 @@ class Store:
 
     def turns_with_ids(self, talk_id: int) -> tuple[tuple[int, Turn], ...]:
         """As `turns`, each with its id."""
-        with self._reading() as db:
+        with self.reading() as db:
             return turns.of_talk(db, talk_id)
 
     def history(self, since: datetime | None = None) -> tuple[tuple[int, Turn], ...]:
-        """Every turn of every talk with its id, oldest first (by when it was saved).
+        """Every turn of every talk with its id, oldest first.
 
         Forgotten ones are there with their numbers and without a word. since: only turns of this
         instant or later, whatever offset from UTC they were saved with.
         """
-        with self._reading() as db:
+        with self.reading() as db:
             return turns.history(db, since)
 
     def last_turn(self) -> Turn | None:
-        """The turn saved last in any talk, its words forgotten or not; None before the first."""
-        with self._reading() as db:
+        """The turn said last in any talk, its words forgotten or not; None before the first."""
+        with self.reading() as db:
             return turns.last(db)
 
     def talks(self) -> tuple[Talk, ...]:
         """All talks, newest first."""
-        with self._reading() as db:
+        with self.reading() as db:
             found = db.query(
                 "SELECT talk.id, started_at, count(turn.id) AS turns FROM talk"
                 " LEFT JOIN turn ON turn.talk_id = talk.id AND NOT turn.forgotten"
@@ -231,21 +236,44 @@ class Store:
 
     def memories(self) -> tuple[Memory, ...]:
         """Every kept episode, newest first (by when it was saved: clocks may be set back)."""
-        with self._reading() as db:
+        with self.reading() as db:
             found = db.query("SELECT * FROM episode ORDER BY id DESC")
-            return tuple(rows.memory(row) for row in found)
+            return tuple(rows.listed(row) for row in found)
 
     def episodes_for_recall(self) -> Episodes:
-        """The episodes that have an embedding, as columns for `recall.recall`; from RAM."""
-        with self._reading() as db:
+        """The kept episodes as columns for `recall.recall`; from RAM."""
+        with self.reading() as db:
             if self._episodes is None:
-                found = db.query("SELECT * FROM episode WHERE embedding IS NOT NULL ORDER BY id")
+                found = db.query("SELECT * FROM episode ORDER BY id")
                 self._episodes = columns([rows.episode(row) for row in found])
             return self._episodes
 
+    def matches(self, text: str, also: Sequence[str] = ()) -> Matches:
+        """The episodes that share words with `text`, for `recall.recall`; see `words.matches`."""
+        with self.reading() as db:
+            return words.matches(db, text, also)
+
+    def without_vector(self, most: int) -> tuple[tuple[int, str], ...]:
+        """Episodes that have no embedding yet, with their words; kept while the engine was down."""
+        with self.reading() as db:
+            found = db.execute(
+                "SELECT id, text FROM episode WHERE embedding IS NULL ORDER BY id LIMIT ?", [most]
+            )
+            return tuple((int(row[0]), str(row[1])) for row in found.fetchall())
+
+    def give_vectors(self, ids: Sequence[int], vectors: NDArray[np.floating[Any]]) -> None:
+        """Keep the embeddings of these episodes, shape (n, d); one without direction stays away."""
+        with self.writing() as db:
+            for memory_id, vector in zip(ids, vectors, strict=True):
+                db.execute(
+                    "UPDATE episode SET embedding = ? WHERE id = ?",
+                    [rows.packed(vector) or b"", memory_id],
+                )
+        self.read_anew()
+
     def mentioned(self) -> frozenset[str]:
         """People, names, days and plans in kept episodes: what is no longer news to `salience`."""
-        with self._reading():
+        with self.reading():
             if self._mentioned is None:
                 self._mentioned = {name for kept in self.memories() for name in mentions(kept.text)}
             return frozenset(self._mentioned)
@@ -259,76 +287,83 @@ class Store:
         are gone from the rows and from the freed bytes of the files when this returns, and the
         correction of its turn with them. What was learnt stays until it is saved anew.
         """
-        with self._lock:
-            with self._writing() as db:
-                found = forgetting.forget(db, memory_id)
-            self._episodes = self._mentioned = None
-            if found:
-                with plain_errors():
-                    scrub(self._db)
-            return found
+        with self.letting_go() as db:
+            return forgetting.forget(db, memory_id)
 
     def forget_learnt(self) -> None:
         """Delete what was learnt and every correction, from the freed bytes of the files too.
 
         The beliefs stay as they are.
         """
-        with self._lock:
-            with self._writing() as db:
-                forgetting.unlearn(db)
-            with plain_errors():
-                scrub(self._db)
+        with self.letting_go() as db:
+            forgetting.unlearn(db)
 
     def erase_all(self) -> None:
         """Delete everything ever kept, set-aside memories beside this one too."""
         with self._lock:
-            with self._writing() as db:
+            with self.writing() as db:
                 forgetting.erase(db)
-            self._episodes = self._mentioned = None
+                drop_copies(self._path)
+            self.read_anew()
             with plain_errors():
                 self._db.execute("VACUUM")
                 scrub(self._db)
                 for old in self._path.parent.glob(f"{self._path.stem}-unreadable-*"):
                     old.unlink()
 
-    # --- inside ----------------------------------------------------------------------------------
+    def size(self) -> int:
+        """Bytes of the files that hold the memory."""
+        return sum(file.stat().st_size for file in self._path.parent.glob(f"{self._path.name}*"))
+
+    def keep_copy(self, now: datetime) -> bool:
+        """Keep the day's copy beside the memory if it is time; for when nobody waits.
+
+        Whether one was written. Raises StoreError; the memory is not changed by it.
+        """
+        with self._lock:
+            return keep_copy(self._db, self._path, now)
+
+    # --- for the rooms of the memory -------------------------------------------------------------
 
     @contextmanager
-    def _reading(self) -> Iterator[Database]:
+    def reading(self) -> Iterator[Database]:
+        """The open database, held for this thread; its errors become plain sentences."""
         with self._lock, plain_errors():
             yield self._db
 
     @contextmanager
-    def _writing(self) -> Iterator[Database]:
-        with self._reading() as db, db.atomic():
+    def writing(self) -> Iterator[Database]:
+        """The same in one transaction, which an error undoes."""
+        with self.reading() as db, db.atomic():
             yield db
+
+    @contextmanager
+    def letting_go(self) -> Iterator[Database]:
+        """A transaction after which what it took out is gone: from RAM, copies and freed bytes too.
+
+        Raises StoreError where it is gone and traces stay until the next start.
+        """
+        with self._lock:
+            with self.writing() as db:
+                before = db.conn.total_changes
+                yield db
+                changed = db.conn.total_changes != before
+                if changed:
+                    drop_copies(self._path)
+            if changed:
+                self.read_anew()
+                with plain_errors():
+                    scrub(self._db)
+
+    def read_anew(self) -> None:
+        """Drop what is held in RAM; it is read again when it is asked for."""
+        with self._lock:
+            self._episodes = self._mentioned = None
+
+    # --- inside ----------------------------------------------------------------------------------
 
     def _add_to_cache(self, row: dict[str, Any]) -> None:
         if self._mentioned is not None:
             self._mentioned.update(mentions(row["text"]))
-        if self._episodes is not None and row["embedding"] is not None:
+        if self._episodes is not None:
             self._episodes = joined(self._episodes, columns([rows.episode(row)]))
-
-
-def set_aside(path: Path) -> Path:
-    """Move an unreadable memory out of the way, untouched, so that a new one can begin.
-
-    Its files become `memory-unreadable-<time>.db` (-wal, -shm) in the same folder; nothing is ever
-    overwritten. Returns the new path. Raises StoreError when it is open or cannot be renamed.
-    """
-    held = lock.take(path)
-    try:
-        stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-        aside = path.with_name(f"{path.stem}-unreadable-{stamp}{path.suffix}")
-        if any(aside.with_name(aside.name + side).exists() for side in SIDES):
-            raise FileExistsError(aside.name)
-        # The log first: left behind, it would be replayed onto the new database.
-        for side in reversed(SIDES):
-            source = path.with_name(path.name + side)
-            if source.exists():
-                source.rename(aside.with_name(aside.name + side))
-    except OSError as error:
-        raise StoreError("The unreadable memory could not be set aside.") from error
-    finally:
-        lock.release(held)
-    return aside

@@ -21,19 +21,38 @@ def of_talk(db: Database, talk_id: int) -> tuple[tuple[int, Turn], ...]:
 
 
 def history(db: Database, since: datetime | None) -> tuple[tuple[int, Turn], ...]:
-    """Every turn with its id, by id, forgotten ones too; only those at `since` or later."""
+    """Every turn with its id, by when it was said, forgotten ones too; only at `since` or later.
+
+    Not by id: what was imported may be older than what was there.
+    """
     first = float("-inf") if since is None else since.timestamp()
+    found = [
+        (datetime.fromisoformat(row["at"]).timestamp(), row)
+        for row in db.query(f"{_TURN} ORDER BY turn.id")
+    ]
     return tuple(
         (row["id"], rows.turn(row, _recalled(db, row["id"])))
-        for row in db.query(f"{_TURN} ORDER BY turn.id")
-        if datetime.fromisoformat(row["at"]).timestamp() >= first
+        for at, row in sorted(found, key=lambda pair: pair[0])
+        if at >= first
     )
 
 
 def last(db: Database) -> Turn | None:
-    """The turn with the highest id, forgotten or not; None if there is none."""
-    found = list(db.query(f"{_TURN} ORDER BY turn.id DESC LIMIT 1"))
-    return rows.turn(found[0], _recalled(db, found[0]["id"])) if found else None
+    """The turn that was said last, forgotten or not; None if there is none."""
+    said = db.execute("SELECT id, at FROM turn").fetchall()
+    if not said:
+        return None
+    newest = max(said, key=lambda row: (datetime.fromisoformat(row[1]).timestamp(), row[0]))[0]
+    (row,) = db.query(f"{_TURN} WHERE turn.id = ?", [newest])
+    return rows.turn(row, _recalled(db, newest))
+
+
+def last_words(db: Database, talk_id: int) -> str:
+    """What was said last in a talk, by both sides; "" at its start and where it was forgotten."""
+    row = db.execute(
+        "SELECT text, reply FROM turn WHERE talk_id = ? ORDER BY id DESC LIMIT 1", [talk_id]
+    ).fetchone()
+    return f"{row[0]} {row[1]}".strip() if row else ""
 
 
 def save_recalled(db: Database, turn_id: int, memories: tuple[Memory, ...]) -> None:

@@ -1,0 +1,79 @@
+"""What one turn asks of the memory: what comes to mind, what is worth keeping, what to leave alone."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from companion.emotion import states
+from companion.errors import CompanionError
+from companion.memory import hand, known
+from companion.memory.mentions import content_words
+from companion.memory.recall import recall
+from companion.memory.salience import Salience, salience
+from companion.memory.store import Store
+from companion.turn import Belief, Memory, Turn, Utterance
+
+TOKENS = 120  # of the prompt at most
+
+
+def recalled(
+    store: Store,
+    utterance: Utterance,
+    embedding: np.ndarray | None,
+    belief: Belief,
+    in_sight: Sequence[int],
+) -> tuple[Memory, ...]:
+    """The memories for what was just said. Raises StoreError.
+
+    embedding: of its words, None without an engine. in_sight: ids of the turns the model sees.
+    """
+    return recall(
+        embedding,
+        store.episodes_for_recall(),
+        belief.probs,
+        utterance.at,
+        TOKENS,
+        states=states.NAMES,
+        valence=[state.affect.valence for state in states.STATES],
+        words=utterance.text,
+        matches=store.matches(utterance.text, known.also_called(store, utterance.text)),
+        in_sight=in_sight,
+        helped=known.helped(store),
+        off_limits=hand.off_limits(store),
+    )
+
+
+def worth(
+    store: Store, turn: Turn, before: Belief | None, said: Sequence[str], matter: float
+) -> Salience:
+    """How much a turn is worth keeping. Raises StoreError.
+
+    before: what was believed before it, None at the start of a talk. said: the person's earlier
+    messages of this talk. matter: `Matter.of` its embedding.
+    """
+    return salience(
+        turn.utterance.text,
+        arousal=turn.observation.affect.arousal,
+        previous=before.probs if before is not None else (),
+        present=turn.belief.probs,
+        known=store.mentioned(),
+        said=frozenset(word for text in said for word in content_words(text)),
+        matter=matter,
+    )
+
+
+def heed(store: Store, text: str) -> str:
+    """Set off limits what the person asks not to be brought up; what came of it, for *why*.
+
+    "" where they ask for nothing of the kind, or where it cannot be kept: then it is said again
+    with the turn itself.
+    """
+    phrase = hand.asked_to_leave(text)
+    if phrase:
+        with contextlib.suppress(CompanionError):
+            hand.set_off_limits(store, phrase)
+            return f"You asked me not to bring up {phrase}; it is off limits from now on."
+    return ""

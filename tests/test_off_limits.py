@@ -1,0 +1,83 @@
+"""What I ask to be left alone is left alone, and nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from test_session import Talk, saved
+
+from companion.memory.hand import asked_to_leave, limits, touching
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("please don't mention my dad again", "dad"),
+        ("Never bring up Tom Fisher.", "Tom Fisher"),
+        ("stop asking me about work", "work"),
+        ("I'm tired. Don\u2019t ask me about university anymore, please", "university"),
+        ("can you stop mentioning the exam please", "exam"),
+        ("don't bring up Mia ever again", "Mia"),
+        ("ok but please do not bring up the move", "move"),
+    ],
+)
+def test_a_plain_request_is_heard(text: str, phrase: str) -> None:
+    assert asked_to_leave(text) == phrase
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't mention it!",
+        "never mention it again",
+        "he told me not to mention the party",
+        "I don't mention my dad to anyone",
+        "they never mention Grandpa",
+        "We don't talk about Bruno",
+        "don't talk about him",
+        "why did she bring up the house?",
+        "if you don't mention work I can sleep, said my wife",
+        "",
+    ],
+)
+def test_what_is_not_asked_of_us_is_not_taken_for_it(text: str) -> None:
+    assert asked_to_leave(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "touched"),
+    [
+        ("Mia's birthday", True),
+        ("MIA rang", True),
+        ("two Mias", True),
+        ("Miami was hot", False),
+        ("the old  house", True),
+        ("an older house", False),
+        ("my d\u00e9j\u00e0 vu", False),
+    ],
+)
+def test_only_whole_words_are_touched(text: str, touched: bool) -> None:
+    assert touching(["Mia", "old house"])(text) is touched
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Iterator[Talk]:
+    made = Talk(tmp_path)
+    yield made
+    made.store.close()
+
+
+def test_saying_it_in_a_talk_is_enough_and_why_says_so(talk: Talk) -> None:
+    turn = saved(talk.say("please don't mention my dad again")).turn
+    assert [limit.phrase for limit in limits(talk.store)] == ["dad"]
+    assert turn.decision.reasons[-1] == (
+        "You asked me not to bring up dad; it is off limits from now on."
+    )
+
+
+def test_asking_twice_sets_one_limit(talk: Talk) -> None:
+    for _ in range(2):
+        talk.say("please don't mention my dad again")
+    assert len(limits(talk.store)) == 1
