@@ -10,14 +10,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from companion import paths, samples, settings, terminal
-from companion.bench import emotion, turn
+from companion import cli_memories, paths, samples, settings, terminal
+from companion.bench import emotion, memory, turn
 from companion.emotion import hmm
 from companion.engine import catalogue, starter
 from companion.engine.download import Progress
-from companion.errors import CompanionError, WrongKey
+from companion.errors import CompanionError, DamagedMemory, WrongKey
 from companion.memory.keys import database_key
-from companion.memory.store import Store, set_aside
+from companion.memory.store import Store
 from companion.person import LearntView, Person
 
 
@@ -31,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except WrongKey as error:
         hint = "`companion memories set-aside` puts it aside, unchanged, and lets a new one begin."
+        if isinstance(error, DamagedMemory):
+            hint = f"`companion memories recover` brings it back.\n{hint}"
         print(f"{error}\n{hint}", file=sys.stderr)
     except CompanionError as error:
         print(error, file=sys.stderr)
@@ -53,14 +55,12 @@ def _parser() -> argparse.ArgumentParser:
         "`/feel back` takes that back",
     )
     chat.add_argument("--sample", metavar="NAME", help="play a written talk; remembers nothing")
+    chat.add_argument("--private", action="store_true", help="a talk that leaves no trace")
     chat.add_argument("--json", action="store_true", help="one JSON object a turn")
     chat.add_argument("--trace", action="store_true", help="show each step of the turn")
     chat.set_defaults(run=_chat)
 
-    memories = commands.add_parser("memories", help="read and forget what was kept")
-    memories.add_argument("action", choices=("list", "forget", "erase-all", "set-aside"))
-    memories.add_argument("id", nargs="?", type=int, help="number of the memory to forget")
-    memories.set_defaults(run=_memories)
+    cli_memories.add_to(commands)
 
     learnt = commands.add_parser("learnt", help="what was learnt of you, and letting it go")
     learnt.add_argument("action", choices=("list", "undo", "forget"))
@@ -76,10 +76,13 @@ def _parser() -> argparse.ArgumentParser:
     models.set_defaults(run=_models)
 
     benches = commands.add_parser("bench", help="measure, and print JSON")
-    benches.add_argument("what", choices=("turn", "emotion"))
+    benches.add_argument("what", choices=("turn", "emotion", "memory"))
     benches.add_argument("--turns", type=int, default=30, help="of the talk (turn)")
     benches.add_argument("--data", type=Path, help="folder of the public data sets (emotion)")
     benches.add_argument("--meld-test", type=Path, help="one more file like MELD's (emotion)")
+    benches.add_argument(
+        "--locomo", type=Path, help="other long talks in place of the data's (memory)"
+    )
     benches.add_argument("--json", action="store_true", help="JSON (the only form there is)")
     benches.set_defaults(run=_bench)
     return parser
@@ -89,39 +92,9 @@ def _chat(arguments: argparse.Namespace) -> int:
     chosen = settings.load(paths.settings_file())
     if arguments.sample:
         return terminal.play(samples.messages(arguments.sample), chosen, arguments.json)
-    return terminal.talk(chosen, as_json=arguments.json, trace=arguments.trace)
-
-
-def _memories(arguments: argparse.Namespace) -> int:
-    if arguments.action == "set-aside":
-        return _set_aside()
-    store = Store.open(paths.database(), database_key(paths.home()).hex)
-    try:
-        if arguments.action == "list":
-            for kept in store.memories():
-                print(f"{kept.id:>5}  {kept.at:%Y-%m-%d}  {kept.state:<9}  {kept.text}")
-            if not store.memories():
-                print("Nothing is kept yet.")
-        elif arguments.action == "erase-all":
-            store.erase_all()
-            print("Everything is erased.")
-        elif arguments.id is None or not store.forget(arguments.id):
-            raise CompanionError("There is no memory of that number; `memories list` shows them.")
-        else:
-            print("Forgotten.")
-    finally:
-        store.close()
-    return 0
-
-
-def _set_aside() -> int:
-    """Only a memory that cannot be read is moved: a good one would seem lost."""
-    try:
-        Store.open(paths.database(), database_key(paths.home()).hex).close()
-    except WrongKey:
-        print(f"The old memory lies beside now, unchanged: {set_aside(paths.database()).name}")
-        return 0
-    raise CompanionError("This memory can be read, so it stays where it is.")
+    return terminal.talk(
+        chosen, as_json=arguments.json, trace=arguments.trace, private=arguments.private
+    )
 
 
 def _learnt(arguments: argparse.Namespace) -> int:
@@ -222,7 +195,9 @@ def _bench(arguments: argparse.Namespace) -> int:
     if arguments.what == "turn":
         measured = turn.measure(settings.load(paths.settings_file()), arguments.turns)
     elif arguments.data is None:
-        raise CompanionError("Which data? `companion bench emotion --data FOLDER`.")
+        raise CompanionError(f"Which data? `companion bench {arguments.what} --data FOLDER`.")
+    elif arguments.what == "memory":
+        measured = memory.measure(arguments.data, arguments.locomo)
     else:
         measured = emotion.measure(arguments.data, arguments.meld_test)
     print(json.dumps(measured, indent=1))

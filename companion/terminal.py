@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.emotion import states
-from companion.errors import CompanionError, InputRefused
+from companion.errors import CompanionError, InputRefused, StoreError
 from companion.house import House, now, open_house
 from companion.policy.helplines import lines_for
 from companion.session import Session, clean
@@ -35,21 +35,28 @@ from companion.turn import (
 
 SAMPLE_SEED = 7  # the written talk goes the same way every time
 FEEL, BACK = "/feel", "back"
+PRIVATE = "This talk is private: nothing of it is kept, and nothing is learnt from it."
 
 
-def talk(settings: Settings, *, as_json: bool, trace: bool) -> int:
+def talk(settings: Settings, *, as_json: bool, trace: bool, private: bool = False) -> int:
     """Read messages from standard input until it ends or the person says /quit.
 
     `/feel NAME` puts the last message right instead of being one, `/feel back` takes that back.
+    private: the talk leaves no trace. Before and after any other the memory is put in order.
     """
     house = open_house(settings)
     try:
+        session = house.begin_private() if private else house.session
         _greet(house)
+        if private:
+            print(PRIVATE, file=sys.stderr)
+        _rest(session, settings)
         for text in _typed():
             if text.split()[:1] == [FEEL]:
-                print(put_right(house.session, text), file=sys.stderr if as_json else sys.stdout)
+                print(put_right(session, text), file=sys.stderr if as_json else sys.stdout)
             else:
-                _turn(house, settings, text, "typed", as_json=as_json, trace=trace)
+                _turn(session, settings, text, "typed", as_json=as_json, trace=trace)
+        _rest(session, settings)
     finally:
         house.close()
     return 0
@@ -64,7 +71,7 @@ def play(messages: Iterable[str], settings: Settings, as_json: bool) -> int:
             for text in messages:
                 if not as_json:
                     print(f"\n> {text}")
-                _turn(house, settings, text, "sample", as_json=as_json, trace=not as_json)
+                _turn(house.session, settings, text, "sample", as_json=as_json, trace=not as_json)
         finally:
             house.close()
     return 0
@@ -134,7 +141,7 @@ def crisis_text(country: str) -> str:
 
 
 def _turn(
-    house: House, settings: Settings, text: str, source: str, *, as_json: bool, trace: bool
+    session: Session, settings: Settings, text: str, source: str, *, as_json: bool, trace: bool
 ) -> None:
     try:
         utterance = Utterance(clean(text), now(), source)
@@ -142,7 +149,7 @@ def _turn(
         print(error, file=sys.stderr if as_json else sys.stdout)
         return
     with _interrupt_cancels() as cancel:
-        for event in house.session.respond(utterance, cancel):
+        for event in session.respond(utterance, cancel):
             if not as_json:
                 _show(event, settings.country or guessed_country(), trace)
             elif isinstance(event, TurnSaved):
@@ -199,6 +206,12 @@ def _greet(house: House) -> None:
     print(house.session.notice, file=sys.stderr)
     for sentence in house.trouble:
         print(sentence, file=sys.stderr)
+
+
+def _rest(session: Session, settings: Settings) -> None:
+    """Settle talks that are over; a private one does nothing, and a trouble waits for its turn."""
+    with contextlib.suppress(StoreError):
+        session.rest(settings.transcript_days)
 
 
 def _typed() -> Iterator[str]:

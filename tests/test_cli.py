@@ -19,6 +19,7 @@ from companion.cli import main
 from companion.emotion import hmm, states
 from companion.errors import StoreError
 from companion.house import House
+from companion.memory.fading import LetGo
 from companion.memory.keys import database_key
 from companion.memory.store import Store
 from companion.prompt.assemble import TEMPLATES
@@ -72,8 +73,12 @@ def talk(
         store = Store.open(paths.database(), database_key(paths.home()).hex)
         mind = Mind(None, hmm.load(paths.shipped() / "dynamics.json"))
         voice = Voice(engine, TEMPLATES["chatml"], "candidates")  # type: ignore[arg-type]
-        session = Session(engine, store, mind, voice, now=FakeClock(), seed=1)  # type: ignore[arg-type]
-        return House(session, store, engine, "")  # type: ignore[arg-type]
+
+        def begin(private: bool = False) -> Session:
+            clock = FakeClock()
+            return Session(engine, store, mind, voice, now=clock, seed=1, private=private)  # type: ignore[arg-type]
+
+        return House(begin(), store, engine, "", lambda: begin(private=True))  # type: ignore[arg-type]
 
     monkeypatch.setattr(terminal, "open_house", opened)
     monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
@@ -192,29 +197,6 @@ def test_a_wrong_wish_gets_one_plain_sentence(
     assert said.strip().endswith(".") and "Traceback" not in said
 
 
-def test_a_memory_with_a_lost_key_is_left_untouched_and_can_be_set_aside(
-    capsys: pytest.CaptureFixture[str], own_home: Path
-) -> None:
-    Store.open(paths.database(), database_key(own_home).hex).close()
-    (own_home / "memory.key").write_text("0" * 64, "utf-8")
-    before = paths.database().read_bytes()
-    assert main(["memories", "list"]) == 1
-    assert "set-aside" in capsys.readouterr().err
-    assert paths.database().read_bytes() == before
-    assert main(["memories", "set-aside"]) == 0
-    (aside,) = own_home.glob("memory-unreadable-*.db")
-    assert aside.read_bytes() == before
-    assert main(["memories", "list"]) == 0
-
-
-def test_a_good_memory_is_never_set_aside(
-    capsys: pytest.CaptureFixture[str], own_home: Path
-) -> None:
-    Store.open(paths.database(), database_key(own_home).hex).close()
-    assert main(["memories", "set-aside"]) == 1
-    assert paths.database().exists() and "can be read" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     "command",
     ["chat", "chat --sample evening --json", "memories", "models", "bench turn --turns 30 --json"],
@@ -322,6 +304,56 @@ def test_my_days_are_plain_lines_with_the_words_that_weighed_most(
     assert main(["mood"]) == 0
     (line,) = capsys.readouterr().out.splitlines()
     assert re.fullmatch(r"\d{4}-\d\d-\d\d  anger +my boss called my report sloppy", line)
+
+
+# --- before, after, and without a trace --------------------------------------------------------------
+
+
+def test_a_private_talk_says_so_and_leaves_no_trace(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, own_home: Path
+) -> None:
+    monkeypatch.setattr(Store, "keep_copy", lambda *_: pytest.fail("nothing is put in order"))
+    typed = "please remember that my sister Nina moved\n/feel joy\n"
+    said = talk(monkeypatch, capsys, typed, "--private")
+    assert terminal.PRIVATE in said.err.splitlines()
+    assert "There is nothing to put right yet." in said.out
+    store = Store.open(paths.database(), database_key(own_home).hex)
+    assert store.talks() == store.memories() == store.history() == ()
+    assert store.learnt() == ""
+    store.close()
+
+
+def test_talks_are_sorted_also_for_who_only_uses_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, own_home: Path
+) -> None:
+    settings.save(settings.Settings(transcript_days=7), paths.settings_file())
+    rested: list[int] = []
+    rest = Session.rest
+
+    def watched(session: Session, transcript_days: int = 0) -> LetGo:
+        rested.append(transcript_days)
+        return rest(session, transcript_days)
+
+    monkeypatch.setattr(Session, "rest", watched)
+    said = talk(monkeypatch, capsys, "my sister Nina moved to Lisbon\n")
+    assert terminal.PRIVATE not in said.err
+    assert rested == [7, 7]
+    assert main(["memories", "facts"]) == 0
+    assert "nina: sister" in capsys.readouterr().out
+    talk(monkeypatch, capsys, "")
+    store = Store.open(paths.database(), database_key(own_home).hex)
+    assert store._db.execute("SELECT count(settled_at) FROM talk").fetchone() == (1,)
+    store.close()
+
+
+def test_a_memory_that_cannot_be_put_in_order_stops_no_talk(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(Session, "rest", broken)
+    assert talk(monkeypatch, capsys, "hello\n").out.strip()
 
 
 # --- a turn as data --------------------------------------------------------------------------------
