@@ -160,10 +160,13 @@ def _forget_about(arguments: argparse.Namespace) -> int:
             print(f"Also spoken of as: {', '.join(found.called)} (--also-called takes these too).")
         elif found.called:
             print(f"Looked for as well: {', '.join(found.called)}.")
-        if not found.turns:
+        if not found.turns and not found.replies:
             print("Nothing kept names that.")
             return 0
-        going = _amounts(messages=len(found.turns), memories=found.memories, facts=found.facts)
+        blanked = {"replies": found.replies} if found.replies else {}
+        going = _amounts(
+            messages=len(found.turns), memories=found.memories, facts=found.facts, **blanked
+        )
         print(f"This would go for good ({going}).")
         if not _sure("Forget it?", arguments.yes):
             print(KEPT)

@@ -231,7 +231,20 @@ class Session:
         if self.private:
             return LetGo()
         talk = self._talks[-1] if self._talks else None
-        return upkeep.rest(self._store, self._engine, self._now(), talk, transcript_days)
+        done = upkeep.rest(self._store, self._engine, self._now(), talk, transcript_days)
+        if done.turns and self._turns:
+            self._start_over_from_store()
+        return done
+
+    def lose_sight(self) -> None:
+        """Let the model see nothing of this talk any more, in its own memory (RAM) either.
+
+        For the end of a private talk, and for one whose words may quote what was just forgotten.
+        """
+        self._voice.start_over(())
+        wording.forget()
+        with contextlib.suppress(CompanionError):
+            self._voice.read_ahead(threading.Event())
 
     def erase_all(self) -> None:
         """Erase everything ever kept, this talk too. Raises StoreError."""

@@ -31,6 +31,8 @@ from companion.settings import Settings  # noqa: E402
 from companion.turn import Utterance  # noqa: E402
 from ui.chat_view import Reply  # noqa: E402
 from ui.main_window import MEMORIES, MOOD, TALK, MainWindow  # noqa: E402
+from ui.memory_entry import MemoryEntry  # noqa: E402
+from ui.memory_view import ABOUT, KNOWN  # noqa: E402
 from ui.runner import TurnRunner  # noqa: E402
 from ui.style import theme  # noqa: E402
 
@@ -38,7 +40,13 @@ LAST_WEEK = (
     "my dad laughed when I told him I wanted to try the driving test again",
     "I got the part-time job at the bookshop! I start on Monday",
     "grandma would have turned ninety today. I still have her recipe for plum cake",
+    "My sister Mia called from Leeds, she wants me to come and stay for a while",
     "I couldn't sleep, I kept going over what I should have said in the meeting",
+    "I live in York now and I love the walks along the river, going for a walk always helps me",
+)
+PRIVATE = (
+    "when I was small I took money from my sister's purse, and I still feel bad about it",
+    "she never found out and I never told her",
 )
 EVENING = (
     "I failed my driving test today, for the second time",
@@ -72,9 +80,7 @@ def main(folder: Path, home: Path) -> None:
     window.mood.days_button.click()
     settle(app, lambda: bool(days))
     take("days", window)
-    window.go_to(MEMORIES)
-    settle(app, lambda: window.memories.has_entries())
-    take("memories", window)
+    shoot_memories(app, window, take)
     window.go_to(TALK)
     window.settings_view.changed.emit(replace(ready, theme="dark"))
     take("dark", window)
@@ -82,6 +88,11 @@ def main(folder: Path, home: Path) -> None:
     told = [r for r in window.talk.findChildren(Reply) if r.turn and r.turn.memories]
     (told or window.talk.findChildren(Reply))[-1].why_button.click()
     take("why", window)
+    window.talk.close_why()
+    window.talk.bar.button.click()
+    settle(app, lambda: window.talking.private is not None)
+    say(app, window, PRIVATE)
+    take("private", window)
     window.close()
 
     window = open_window(app, ready, home)
@@ -94,6 +105,34 @@ def main(folder: Path, home: Path) -> None:
     fetched.set()
     settle(app, lambda: window.talk.composer.is_ready())
     window.close()
+
+
+def shoot_memories(
+    app: QApplication, window: MainWindow, take: Callable[[str, MainWindow], None]
+) -> None:
+    """The page of memories: in both themes, what is known, and the question before forgetting."""
+    page = window.memories
+    window.go_to(MEMORIES)
+    settle(app, page.kept.has_entries)
+    first, second, *_ = sorted(page.findChildren(MemoryEntry), key=lambda entry: entry.y())
+    second.pin_button.click()
+    settle(app, lambda: second.memory.pinned)
+    take("memories", window)
+    window.settings_view.changed.emit(replace(window.settings, theme="dark"))
+    take("memories_dark", window)
+    window.settings_view.changed.emit(replace(window.settings, theme="light"))
+    first.edit_button.click()
+    take("put_right", window)
+    first.edit_button.setFocus()
+    page.show_tab(KNOWN)
+    settle(app, lambda: page.facts.has_entries())
+    take("facts", window)
+    page.show_tab(ABOUT)
+    page.about.line.setText("Mia")
+    page.about.look_button.click()
+    settle(app, page.about.forget_part.isVisible)
+    page.about.forget_part.button.click()
+    take("forget_about", window)
 
 
 def remember(settings: Settings, home: Path) -> None:

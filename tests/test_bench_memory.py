@@ -177,8 +177,9 @@ def test_every_probing_question_has_a_mark_of_ours() -> None:
 # --- moods and speed -----------------------------------------------------------------------------
 
 
-def test_mood_cases_are_sound() -> None:
-    cases = json.loads(memory.MOODS.read_text("utf-8"))
+@pytest.mark.parametrize("path", memory.MOODS.values(), ids=memory.MOODS)
+def test_mood_cases_are_sound(path: Path) -> None:
+    cases = json.loads(path.read_text("utf-8"))
     assert len(cases) == 40
     for case in cases:
         assert case["mood"] in states.NAMES

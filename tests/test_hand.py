@@ -129,11 +129,11 @@ def test_a_memory_i_put_right_reads_and_is_found_as_i_wrote_it(store: Store) -> 
     store.mentioned()
     assert hand.reword(store, 1, "  the crab\n in Lisbon ", "joy", direction(9), LATER)
     (kept,) = store.memories()
-    assert (kept.text, kept.state) == ("the crab in Lisbon", "joy")
-    assert texts(hand.find(store, "Lisbon")) == ["the crab in Lisbon"]
+    assert (kept.text, kept.state) == ("the crab\nin Lisbon", "joy")
+    assert texts(hand.find(store, "Lisbon")) == ["the crab\nin Lisbon"]
     assert hand.find(store, "Porto") == ()
     assert store.mentioned() == {"lisbon"}
-    assert store.episodes_for_recall().texts == ("the crab in Lisbon",)
+    assert store.episodes_for_recall().texts == ("the crab\nin Lisbon",)
     assert store.turns(1)[0].utterance.text == "the crab in Porto", "said is said"
     assert not hand.reword(store, 2, "anything", "joy", None, LATER)
 
@@ -229,10 +229,10 @@ def test_i_am_told_first_what_would_go(store: Store) -> None:
     told(store, "it rained", "As with Mia?")
     learn(store)
     about = hand.about(store, "Mia")
-    assert about == hand.About((1, 2, 4), memories=1, facts=1, called=("sister",))
+    assert about == hand.About((1, 2), memories=1, facts=1, replies=1, called=("sister",))
     wider = hand.about(store, "mia", also_called=True)
-    assert (wider.turns, wider.memories) == ((1, 2, 3, 4), 2)
-    assert hand.about(store, "Nobody") == hand.About((), 0, 0, ())
+    assert (wider.turns, wider.memories, wider.replies) == ((1, 2, 3), 2, 1)
+    assert hand.about(store, "Nobody") == hand.About((), 0, 0, 0, ())
 
 
 def test_everything_about_her_is_gone_and_the_rest_stays(store: Store) -> None:
@@ -277,7 +277,7 @@ def test_a_fact_and_a_memory_that_outlived_the_message_go_too(store: Store) -> N
     told(store, "my brother Tom is here", salience=0.0)
     learn(store)
     assert fading.expire(store, AT + timedelta(days=99), 90) == 2
-    assert hand.about(store, "Tom") == hand.About((2,), 0, 1, ("brother",))
+    assert hand.about(store, "Tom") == hand.About((2,), 0, 1, 0, ("brother",))
     assert hand.forget_about(store, "Tom") == 1
     assert hand.forget_about(store, "Mia") == 1
     assert known.listed(store) == store.memories() == ()

@@ -86,7 +86,7 @@ def test_each_part_alone_decides_what_comes_to_mind_first(first: Episode, second
 def test_the_score_is_the_formula_written_out() -> None:
     (memory,) = recalled_from(told(1, 0.6, state="anxiety", salience=0.4, days=9), probs=CALM)
     strength = 1 / (1 + 9 / (30 * 12**0.4))
-    by_hand = 0.6 * (0.5 + 0.5 * 0.05 / 0.85) * (0.5 + 0.5 * 0.4) * (0.7 + 0.3 * strength)
+    by_hand = 0.6 * (0.4 + 0.6 * 0.05 / 0.85) * (0.5 + 0.5 * 0.4) * (0.7 + 0.3 * strength)
     assert memory.score == pytest.approx(by_hand, abs=1e-6)
 
 
@@ -95,10 +95,17 @@ def test_something_old_that_fits_comes_before_something_new_that_does_not() -> N
 
 
 @pytest.mark.parametrize(
-    ("cosine", "found"), [(LEAST_MEANING + 0.01, 1), (LEAST_MEANING - 0.01, 0)]
+    ("cosine", "found"), [(LEAST_MEANING + 0.01, 1), (LEAST_MEANING - 0.02, 0)]
 )
 def test_unrelated_things_are_not_dragged_in(cosine: float, found: int) -> None:
-    assert len(recalled_from(told(1, cosine, salience=1.0, days=0))) == found
+    assert len(recalled_from(told(1, cosine, salience=1.0, days=0, state="joy"))) == found
+
+
+def test_what_i_lived_in_this_mood_may_be_a_little_further_off() -> None:
+    calm, anxious = told(1, 0.23, state="calm"), told(2, 0.23, state="anxiety")
+    assert ids(recalled_from(calm, anxious, probs=CALM)) == [1]
+    unsure = (0.25, 0.25, 0.25, 0.25)
+    assert recalled_from(calm, anxious, probs=unsure) == ()
 
 
 def test_at_most_three_come_to_mind() -> None:

@@ -191,3 +191,32 @@ def test_what_is_said_in_private_is_followed_within_it(talk: Talk) -> None:
     told(talk, "and I told nobody")
     assert "I failed my exam" in talk.engine.history[-1]
     assert isinstance(talk.clock, FakeClock)
+
+
+def test_when_a_private_talk_ends_the_model_has_nothing_of_it_left(talk: Talk) -> None:
+    talk.session = private(talk)
+    told(talk, "I failed my exam")
+    talk.session.lose_sight()
+    tokens, _ = talk.session._voice.prompt("and it rains", "", "", 10)
+    assert "and it rains" in "".join(map(chr, tokens))
+    assert "exam" not in "".join(map(chr, tokens))
+
+
+def test_the_talk_on_the_page_loses_what_the_transcript_lost(talk: Talk) -> None:
+    told(talk, SISTER)
+    talk.clock.at += timedelta(days=8)
+    told(talk, "a new week")
+    talk.session.rest(transcript_days=7)
+    assert [turn.utterance.text for turn in talk.session.turns] == ["a new week"]
+
+
+def test_what_helped_is_kept_and_comes_to_mind_when_i_am_very_low(talk: Talk) -> None:
+    told(talk, "I walked along the old canal with my dog Rex. The long walk helped me")
+    for i in range(5):
+        told(talk, f"my boss Anna {i} told me off again about the report, I was ashamed")
+    talk.clock.at += timedelta(days=2)
+    told(talk, "good evening")
+    talk.session.rest()
+    (walk,) = [memory for memory in talk.store.memories() if "walk" in memory.text]
+    assert walk.why == fading.KEPT_HELPED
+    assert known.helped(talk.store)

@@ -15,8 +15,8 @@ from companion.errors import StoreError
 from companion.turn import Event, Stopped, TurnSaved, Understood, Utterance
 from ui.chat_view import Reply
 from ui.feeling_line import BACK, RIGHT
+from ui.lane import NOT_KEPT
 from ui.main_window import MainWindow
-from ui.runner import NOT_KEPT
 
 # the offscreen platform cannot do what a menu asks of a real screen
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)

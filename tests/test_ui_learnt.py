@@ -14,6 +14,7 @@ from companion.turn import Strategy
 from ui.learnt_view import NO_CORRECTIONS, NO_EFFECTS, NOTHING, effect_in_words, how_much
 from ui.main_window import SETTINGS, MainWindow
 from ui.parts import Words
+from ui.wishes import Forget
 
 
 @pytest.fixture
@@ -218,7 +219,7 @@ def test_what_i_forget_leaves_the_list_even_while_it_is_folded(
     see(qtbot, window)
     window.settings_view.learnt.open_button.click()
     with qtbot.waitSignal(window.runner.forgotten):
-        window.memories.forget.emit(1)
+        window.memories.wish.emit(Forget(1))
     let_go()
     held = window.settings_view.learnt.findChildren(Words)
     assert not any("laughed" in words.toPlainText() for words in held)

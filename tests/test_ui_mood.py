@@ -22,6 +22,7 @@ from ui.mood_view import (
     MoodView,
 )
 from ui.style import theme
+from ui.wishes import Forget
 
 
 @pytest.fixture
@@ -223,7 +224,7 @@ def test_days_of_forgotten_words_are_not_shown_again(qtbot: QtBot) -> None:
     assert "laughed" in page_text(window.mood)
     window.go_to(TALK)
     with qtbot.waitSignal(window.runner.forgotten):
-        window.memories.forget.emit(1)
+        window.memories.wish.emit(Forget(1))
     let_go()
     held = [w.text() for w in window.mood.findChildren(QLabel)]
     assert not any("laughed" in words for words in held)

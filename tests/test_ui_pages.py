@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 from pytestqt.qtbot import QtBot
 from ui_fakes import (
@@ -7,6 +5,7 @@ from ui_fakes import (
     FakeHouse,
     belief,
     events_of,
+    memory,
     on_a_page,
     open_window,
     page_text,
@@ -21,7 +20,6 @@ from companion.turn import (
     Affect,
     Assessment,
     Decision,
-    Memory,
     Observation,
     Replaced,
     Shift,
@@ -32,17 +30,9 @@ from companion.turn import (
 from ui.chat_view import Reply
 from ui.feelings import BeliefBars
 from ui.kinds import AFTER, KINDS
-from ui.main_window import MEMORIES
-from ui.memory_view import EMPTY, MOST_SHOWN, MemoryEntry, MemoryView
 from ui.rules import BECAUSE, because
 from ui.text import day_and_time, size
 from ui.why_view import VOICE_DIFFERED, WhyView, timing_words
-
-
-def memory(
-    number: int, text: str = "My dad laughed.", state: str = "shame", why: str = ""
-) -> Memory:
-    return Memory(number, text, EVENING + timedelta(days=number), state, 0.7, why=why)
 
 
 def why(qtbot: QtBot, **parts: object) -> str:
@@ -166,77 +156,6 @@ def test_why_opens_beside_the_reply_and_closes_again(qtbot: QtBot) -> None:
     second.why_button.click()
     assert not window.talk.why.isVisible()
     assert not second.why_button.isChecked()
-
-
-# --- memories ------------------------------------------------------------------------------------
-
-
-def test_an_empty_memory_says_in_one_friendly_sentence_what_will_be_here(qtbot: QtBot) -> None:
-    view = MemoryView()
-    qtbot.addWidget(view)
-    view.show_memories(())
-    view.show()
-    assert page_text(view).strip() == f"Memories\n{EMPTY}"
-
-
-def test_forgetting_asks_once_and_the_memory_is_gone(qtbot: QtBot) -> None:
-    house = FakeHouse((memory(1, "first"), memory(2, "second")))
-    window = open_window(qtbot, house)
-    with qtbot.waitSignal(window.runner.memories):
-        window.go_to(MEMORIES)
-    newest = window.memories.findChildren(MemoryEntry)[0]
-    newest.forget_button.click()
-    assert "Forget this for good?" in page_text(newest)
-    assert len(house.store.kept) == 2
-    with qtbot.waitSignal(window.runner.memories):
-        newest.yes_button.click()
-    assert [m.text for m in house.store.kept] == ["first"]
-    qtbot.waitUntil(lambda: "second" not in page_text(window.memories))
-
-
-def test_what_was_forgotten_leaves_the_page_of_the_talk_too(qtbot: QtBot) -> None:
-    house = FakeHouse((memory(1, "my sister moved"),))
-    window = open_window(qtbot, house)
-    kept = turn("the flat is quiet", reply="That is a change.")
-    for made in (turn("my sister moved", reply="Your sister moved."), kept):
-        house.session.enqueue(*events_of(made))
-        say(qtbot, window, made.utterance.text)
-    assert "my sister moved" in page_text(window.talk)
-    house.session.turns = (kept,)
-    with qtbot.waitSignal(window.runner.forgotten):
-        window.runner.forget(1)
-    shown = page_text(window.talk)
-    assert "sister" not in shown and "the flat is quiet" in shown and "That is a change." in shown
-    assert window.talk.turns == (kept,)
-
-
-def test_i_can_change_my_mind_about_forgetting(qtbot: QtBot) -> None:
-    entry = MemoryEntry(memory(1))
-    on_a_page(qtbot, entry)
-    entry.forget_button.click()
-    entry.no_button.click()
-    assert "Forget this for good?" not in page_text(entry)
-    assert entry.forget_button.isVisible()
-
-
-def test_memories_come_newest_first_in_my_own_words_with_feeling_and_reason(qtbot: QtBot) -> None:
-    view = MemoryView()
-    qtbot.addWidget(view)
-    view.show_memories((memory(1, "older"), memory(2, "<b>newer</b>", "joy", "It was good news.")))
-    view.show()
-    shown = page_text(view)
-    assert shown.index("<b>newer</b>") < shown.index("older")
-    assert "It was good news." in shown
-    assert "joy, " in shown
-
-
-def test_a_long_memory_is_shown_in_parts(qtbot: QtBot) -> None:
-    view = MemoryView()
-    qtbot.addWidget(view)
-    view.show_memories(tuple(memory(n) for n in range(MOST_SHOWN + 5)))
-    assert len(view.findChildren(MemoryEntry)) == MOST_SHOWN
-    view.more_button.click()
-    assert len(view.findChildren(MemoryEntry)) == MOST_SHOWN + 5
 
 
 # --- wordings ------------------------------------------------------------------------------------

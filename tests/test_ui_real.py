@@ -5,7 +5,7 @@ import signal
 
 import pytest
 from pytestqt.qtbot import QtBot
-from ui_fakes import READY, page_text
+from ui_fakes import READY, answered, page_text
 
 from companion import paths
 from companion.house import House
@@ -13,6 +13,7 @@ from companion.turn import Planned, Sentence, TurnSaved
 from ui.__main__ import open_here
 from ui.main_window import MEMORIES, MainWindow
 from ui.runner import TurnRunner
+from ui.wishes import Found
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +44,7 @@ def test_a_first_evening_in_the_real_window(qtbot: QtBot, window: MainWindow) ->
     assert any(isinstance(event, Sentence) for event in events)
     assert events[-1].turn_id is not None
     assert window.talk.feeling.text().startswith("seems ")
-    with qtbot.waitSignal(window.runner.memories):
+    with answered(qtbot, window, Found):
         window.go_to(MEMORIES)
     assert "my dad just laughed" in page_text(window.memories)
 
@@ -75,6 +76,23 @@ def test_the_card_comes_with_the_real_assessment(qtbot: QtBot, window: MainWindo
         window.talk.composer.button.click()
     assert window.talk.crisis.is_open()
     assert "Samaritans" in page_text(window.talk.crisis)
+
+
+def test_a_private_talk_is_answered_and_leaves_nothing(
+    qtbot: QtBot, window: MainWindow, houses: list[House]
+) -> None:
+    with qtbot.waitSignal(window.runner.private_begun, timeout=60_000):
+        window.talk.bar.button.click()
+    window.talk.composer.page.setPlainText("My sister Mia moved to Leeds and I cried all night.")
+    with qtbot.waitSignal(window.runner.finished, timeout=60_000):
+        window.talk.composer.button.click()
+    assert window.talk.turns[-1].reply
+    with qtbot.waitSignal(window.runner.private_ended, timeout=60_000):
+        window.talk.bar.button.click()
+    assert houses[0].store.talks() == ()
+    assert houses[0].store.memories() == ()
+    assert houses[0].store.learnt() == ""
+    assert window.talk.turns == ()
 
 
 def test_nothing_i_say_stands_in_a_file_that_can_be_read(qtbot: QtBot, window: MainWindow) -> None:

@@ -16,9 +16,10 @@ from ui_fakes import (
 
 from companion.turn import Replaced, Sentence, Stopped, WindowDropped
 from ui.chat_view import ChatView, Reply
-from ui.composer import TALLEST_PX, Composer
+from ui.composer import Composer
 from ui.parts import Words
 from ui.talk_page import NOT_KEPT, OUT_OF_SIGHT
+from ui.writing import TALLEST_PX
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def test_the_words_on_the_main_button_can_be_read(look: Theme) -> None:
 
 @BOTH
 @pytest.mark.parametrize("state", NAMES)
-@pytest.mark.parametrize("surface", ["page", "rail", "card"])
+@pytest.mark.parametrize("surface", ["page", "rail", "card", "accent_soft"])
 def test_every_feeling_has_a_hue_that_is_seen(look: Theme, state: str, surface: str) -> None:
     assert theme.contrast(look.hues[state], getattr(look, surface)) >= 3
 
@@ -34,6 +34,7 @@ def test_every_feeling_has_a_hue_that_is_seen(look: Theme, state: str, surface: 
 @BOTH
 def test_edges_of_what_can_be_pressed_are_seen(look: Theme) -> None:
     assert theme.contrast(look.edge, look.page) >= 3
+    assert theme.contrast(look.edge, look.card) >= 3
     assert theme.contrast(look.accent, look.page) >= 3
 
 

@@ -24,8 +24,8 @@ from companion.errors import StoreError, WrongKey
 from companion.settings import Settings
 from companion.turn import Event, Sentence, Utterance
 from ui.chat_view import Reply
+from ui.lane import LOST_THREAD
 from ui.main_window import ERASED, MEMORIES, MOOD, NEXT_START, SETTINGS, TALK
-from ui.runner import LOST_THREAD
 from ui.style import theme
 
 # --- beginning -----------------------------------------------------------------------------------

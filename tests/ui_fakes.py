@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections import deque
@@ -11,14 +12,20 @@ from datetime import UTC, datetime, timedelta
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from conftest import MEMORY_KEY
+from fakes import FakeEngine
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from companion import paths
 from companion.emotion.learn import Effect
 from companion.emotion.states import NAMES
 from companion.emotion.timeline import Day, Point
+from companion.memory import hand
+from companion.memory.fading import LetGo
 from companion.memory.learnt import Correction
+from companion.memory.store import Store
 from companion.person import LearntView
 from companion.settings import Settings
 from companion.turn import (
@@ -103,18 +110,20 @@ def events_of(made: Turn, turn_id: int | None = 1) -> tuple[Event, ...]:
 class FakeSession:
     """`enqueue` what the next turn yields; an exception in it is raised at that place."""
 
-    def __init__(self, store: FakeStore) -> None:
+    def __init__(self, house: FakeHouse, *, private: bool = False) -> None:
         self.notice = NOTICE
+        self.private = private
         self.turns: tuple[Turn, ...] = ()
         self.kept = False  # whether the last turn was
-        self.forget = store.forget
-        self.erase_all = store.erase_all
         self.person = FakePerson()
-        self.trouble: Exception | None = None  # raised when something is put right
+        self.trouble: Exception | None = None  # raised when something is put right or forgotten
         self.said: list[Utterance] = []
+        self.rests: list[int] = []
+        self.sight_lost = 0
         self.threads: set[str] = set()
         self.held = threading.Event()
         self.held.set()
+        self._house = house
         self._queue: deque[tuple[Event | Exception, ...]] = deque()
 
     def enqueue(self, *events: Event | Exception) -> None:
@@ -130,6 +139,7 @@ class FakeSession:
             if isinstance(event, Exception):
                 raise event
             if isinstance(event, TurnSaved):
+                event = replace(event, turn_id=None) if self.private else event
                 self.turns = (*self.turns, event.turn)
                 self.kept = event.turn_id is not None
             yield event
@@ -144,6 +154,27 @@ class FakeSession:
         seems = belief(**{said: 0.9}) if said else belief(sadness=0.62, anxiety=0.16)
         self.turns = (*self.turns[:-1], replace(last, belief=seems, corrected=said or ""))
         return True
+
+    def rest(self, transcript_days: int = 0) -> LetGo:
+        self.rests.append(transcript_days)
+        self.threads.add(threading.current_thread().name)
+        return LetGo()
+
+    def lose_sight(self) -> None:
+        self.sight_lost += 1
+
+    def forget(self, memory_id: int) -> bool:
+        if self.trouble is not None:
+            raise self.trouble
+        return self._house.store.forget(memory_id)
+
+    def forget_about(self, phrase: str, *, also_called: bool = False) -> int:
+        if self.trouble is not None:
+            raise self.trouble
+        return hand.forget_about(self._house.store, phrase, also_called=also_called)
+
+    def erase_all(self) -> None:
+        self._house.store.erase_all()
 
     def undo_correction(self, turn_id: int) -> None:
         if self.trouble is not None:
@@ -177,34 +208,64 @@ class FakePerson:
         return self.lived
 
 
-class FakeStore:
-    """Memories in a list."""
-
-    def __init__(self, memories: tuple[Memory, ...] = ()) -> None:
-        self.kept = memories
-
-    def memories(self) -> tuple[Memory, ...]:
-        return self.kept
-
-    def forget(self, memory_id: int) -> None:
-        self.kept = tuple(m for m in self.kept if m.id != memory_id)
-
-    def erase_all(self) -> None:
-        self.kept = ()
-
-
 class FakeHouse:
-    """What `open_house` gives, without an engine."""
+    """What `open_house` gives, without an engine; the memory is a real one, opened when it is needed."""
 
     def __init__(self, memories: tuple[Memory, ...] = ()) -> None:
-        self.store = FakeStore(memories)
-        self.session = FakeSession(self.store)
+        self.engine = FakeEngine()
+        self.session = FakeSession(self)
+        self.private: FakeSession | None = None
         self.key_sentence = "The key is kept in the keyring of your system."
         self.trouble: tuple[str, ...] = ()
         self.closed = False
+        self._memories = memories
+        self._store: Store | None = None
+
+    @property
+    def store(self) -> Store:
+        if self._store is None:
+            path = paths.home() / f"fake-{id(self)}.db"
+            self._store = Store.open(path, MEMORY_KEY)
+            for one in self._memories:
+                keep(self._store, one)
+        return self._store
+
+    def begin_private(self) -> FakeSession:
+        self.private = FakeSession(self, private=True)
+        return self.private
 
     def close(self) -> None:
         self.closed = True
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+
+def memory(
+    number: int = 1,
+    text: str = "My dad laughed.",
+    state: str = "shame",
+    why: str = "",
+    **rest: object,
+) -> Memory:
+    """What was told so many days after that evening."""
+    at = EVENING + timedelta(days=number)
+    return Memory(number, text, at, state, 0.7, why=why, **rest)  # type: ignore[arg-type]
+
+
+def keep(store: Store, one: Memory) -> int:
+    """Keep a memory as if it had just been told; the id of its turn."""
+    told = turn(one.text, reply="")
+    told = replace(told, utterance=replace(told.utterance, at=one.at))
+    turn_id = store.save_turn(
+        store.start_talk(one.at), told, None, one.salience, one.state, one.why
+    )
+    newest = store.memories()[0].id
+    if one.pinned:
+        hand.pin(store, newest, True)
+    for _ in range(one.recalls):
+        store.mark_recalled([newest], one.at)
+    return turn_id
 
 
 READY = Settings(notice_accepted=True, reduced_motion=True, country="GB", theme="light")
@@ -222,8 +283,8 @@ def open_window(
 
     theme.load_fonts()
     runner = TurnRunner(opener)  # type: ignore[arg-type]
-    ended = runner.failed if isinstance(house, Exception) else runner.opened
-    with qtbot.waitSignal(ended):
+    failed = isinstance(house, Exception)
+    with qtbot.waitSignals([runner.failed] if failed else [runner.opened, runner.rested]):
         window = MainWindow(settings, runner)
         qtbot.addWidget(window)
         window.show()
@@ -251,6 +312,30 @@ def say(qtbot: QtBot, window: MainWindow, text: str) -> None:
     window.talk.composer.page.setPlainText(text)
     with qtbot.waitSignal(window.runner.finished):
         window.talk.composer.button.click()
+
+
+def answered(
+    qtbot: QtBot, window: MainWindow, kind: type
+) -> contextlib.AbstractContextManager[object]:
+    """Wait for the lane's answer of this kind."""
+    return qtbot.waitSignal(window.runner.told, check_params_cb=lambda one: isinstance(one, kind))
+
+
+def press(page: QWidget, word: str) -> None:
+    """Press the first button in sight with this word."""
+    page_text(page)
+    found = [b for b in page.findChildren(QAbstractButton) if b.text() == word and b.isVisible()]
+    found[0].click()
+
+
+def held_words(widget: QWidget) -> str:
+    """All words a widget holds, those out of sight too."""
+    let_go()
+    return "\n".join(
+        w.toPlainText() if isinstance(w, QTextEdit) else w.text()
+        for kind in (QLabel, QAbstractButton, QTextEdit, QLineEdit)
+        for w in widget.findChildren(kind)
+    )
 
 
 def let_go() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from companion.house import House
     from companion.settings import Settings
-    from ui.runner import Progress
+    from ui.lane import Progress
 
 
 def main(argv: list[str] | None = None) -> int:

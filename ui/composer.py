@@ -2,83 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.parts import button, frame, label, set_role
-from ui.style.theme import LEADING_PX, LINE_PX
+from ui.writing import WritingPage
 
-TALLEST_PX = LINE_PX * 7
 PLACEHOLDER = "What is on your mind?"
-
-
-class _Page(QTextEdit):
-    """The text itself; plain text only, whatever is pasted."""
-
-    send = Signal()
-    stop = Signal()
-    focused = Signal(bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAcceptRichText(False)
-        self.setPlaceholderText(PLACEHOLDER)
-        self.setAccessibleName("Your message")
-        self.setAccessibleDescription("Enter sends, Shift and Enter begin a new line")
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(0)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self._space_lines()
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter sends, Escape stops the reply."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.send.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.stop.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Paste and drop bring in words, never files or formatting."""
-        self.insertPlainText(source.text())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Tell the frame, which draws the focus ring."""
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Tell the frame, which draws the focus ring."""
-        super().focusOutEvent(event)
-        self.focused.emit(False)
-
-    def empty(self) -> None:
-        self.clear()
-        self._space_lines()
-
-    def _space_lines(self) -> None:
-        spacing = QTextBlockFormat()
-        spacing.setLineHeight(LEADING_PX, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(spacing)
-        self.setTextCursor(QTextCursor(self.document()))
-
-    def _fit(self, *_: object) -> None:
-        wanted = int(self.document().size().height() + 0.999)
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if wanted > TALLEST_PX else policy.ScrollBarAlwaysOff
-        )
-        self.setFixedHeight(max(LINE_PX, min(wanted, TALLEST_PX)))
+KEYS = "Enter sends, Shift and Enter begin a new line"
 
 
 class Composer(QWidget):
@@ -95,7 +26,7 @@ class Composer(QWidget):
         super().__init__()
         self._ready = False
         self._answering = False
-        self.page = _Page()
+        self.page = WritingPage("Your message", KEYS, placeholder=PLACEHOLDER)
         self.button = button("Send", self._press, "main")
         self.button.setMinimumWidth(84)
         inside = QHBoxLayout()
@@ -134,7 +65,7 @@ class Composer(QWidget):
 
     def sent(self) -> None:
         """The draft was taken: a fresh page."""
-        self.page.empty()
+        self.page.begin_with("")
 
     def say(self, sentence: str) -> None:
         """One kind sentence below the page, until the person types again."""

@@ -26,12 +26,20 @@ SAYS = (
     ),
 )
 
+BRING_BACK = "Bring it back"
+NEW_MEMORY = "Begin a new memory"
+
 
 class FirstRun(ColumnPage):
-    """Shown until the person has read it. begin() on the button; again() to try anew; fresh() for a new memory."""
+    """Shown until the person has read it.
+
+    begin() on the button; again() to try anew; back() to bring a damaged memory back; fresh() for
+    a new one.
+    """
 
     begin = Signal()
     again = Signal()
+    back = Signal()
     fresh = Signal()
 
     def __init__(self, kept_in: str) -> None:
@@ -62,9 +70,10 @@ class FirstRun(ColumnPage):
         self.button = button("I understand, let us begin", self._press, "main")
         self.button.setEnabled(False)
         held = QWidget()
-        self.fresh_button = button("Begin a new memory", self.fresh.emit)
-        self.fresh_button.hide()
-        held.setLayout(row(self.button, self.fresh_button, None))
+        self.back_button = button(BRING_BACK, self._bring_back)
+        self.fresh_button = button(NEW_MEMORY, self.fresh.emit)
+        self._ways_out(back=False, fresh=False)
+        held.setLayout(row(self.back_button, self.button, self.fresh_button, None))
         self.column.addWidget(held)
         self.column.addStretch(2)
 
@@ -78,14 +87,17 @@ class FirstRun(ColumnPage):
     def show_ready(self) -> None:
         """All is here; the button may be pressed."""
         self._open = True
-        self.fresh_button.hide()
+        self._ways_out(back=False, fresh=False)
         self.bar.hide()
         self.status.setText("Everything is ready.")
         self._set_button("I understand, let us begin")
 
-    def show_failed(self, sentence: str, *, fresh: bool = False) -> None:
-        """It did not work; the button tries again. `fresh` offers a new memory beside the old one."""
-        self.fresh_button.setVisible(fresh)
+    def show_failed(self, sentence: str, *, back: bool = False, fresh: bool = False) -> None:
+        """It did not work; the button tries again.
+
+        `back` offers to bring the memory back, `fresh` a new one beside it.
+        """
+        self._ways_out(back=back, fresh=fresh)
         self._open = False
         self.status.setText(sentence)
         self._set_button("Try again")
@@ -97,10 +109,23 @@ class FirstRun(ColumnPage):
         if self.isVisible():
             self.button.setFocus()
 
+    def _ways_out(self, *, back: bool, fresh: bool) -> None:
+        for way, is_open in ((self.back_button, back), (self.fresh_button, fresh)):
+            way.setVisible(is_open)
+            way.setEnabled(is_open)
+
+    def _bring_back(self) -> None:
+        self._wait()
+        self.back.emit()
+
+    def _wait(self) -> None:
+        for way in (self.button, self.back_button, self.fresh_button):
+            way.setEnabled(False)
+        self.status.setText("Getting ready")
+
     def _press(self) -> None:
         if self._open:
             self.begin.emit()
         else:
-            self.button.setEnabled(False)
-            self.status.setText("Getting ready")
+            self._wait()
             self.again.emit()

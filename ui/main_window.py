@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from companion import paths
 from companion.engine import catalogue
-from companion.errors import CompanionError, InputRefused
-from companion.memory.store import set_aside
+from companion.errors import CompanionError, DamagedMemory, InputRefused, WrongKey
+from companion.memory.backup import Recovered, set_aside
 from companion.policy import helplines
 from companion.session import clean
 from companion.settings import Settings, guessed_country, save
-from companion.turn import Event, Memory, Turn, TurnSaved, Utterance
-from ui.first_run import FirstRun
+from companion.turn import Event, Turn, TurnSaved, Utterance
+from ui.first_run import BRING_BACK, NEW_MEMORY, FirstRun
+from ui.lull import Lull
 from ui.memory_view import MemoryView
 from ui.mood_view import MoodView
 from ui.rail import Rail
@@ -27,7 +28,9 @@ from ui.runner import TurnRunner
 from ui.settings_view import SettingsView
 from ui.style import theme
 from ui.talk_page import TalkPage
-from ui.text import folder
+from ui.talk_place import TalkPlace
+from ui.text import counted, day_alone, folder
+from ui.wishes import Wish
 
 if TYPE_CHECKING:
     from companion.house import House
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 TALK, MOOD, MEMORIES, SETTINGS = range(4)
 OPENING = "One moment, everything is being made ready. You can already write."
 ERASED = "Everything was erased. This is a fresh start."
+COMES_LATER = "This comes as soon as the reply is written."
 NEXT_START = "This talk goes on as it began; the next start uses the model you chose."
 NOT_SAVED = "This choice could not be written to the disk; it holds until you close the window."
 
@@ -52,11 +56,13 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(860, 600))
         kept_in = folder(paths.home())
         self.rail = Rail()
-        self.talk = TalkPage(self._lines)
+        self.talking = TalkPlace(self._lines)
         self.mood = MoodView()
         self.memories = MemoryView()
         self.settings_view = SettingsView(settings, _chat_models, helplines.countries(), kept_in)
         self.first_run = FirstRun(kept_in)
+        self.lull = Lull(self._is_typing, self)
+        self._came_back = ""
         self._arrange()
         self._connect()
         self._apply(settings)
@@ -64,11 +70,25 @@ class MainWindow(QMainWindow):
             self._begin()
         self.open()
 
+    @property
+    def talk(self) -> TalkPage:
+        """The talk in sight, the private one if there is one."""
+        return self.talking.page
+
     def open(self) -> None:
         """Open the house with the present settings; the page says how that goes."""
-        self.talk.composer.set_ready(False)
-        self.talk.start_again(OPENING)
+        self._before_opening()
         self.runner.open(self.settings)
+
+    def _bring_back(self) -> None:
+        self._before_opening()
+        self.runner.bring_back(self.settings)
+
+    def _before_opening(self) -> None:
+        self.lull.over()
+        self.talking.end_private()
+        self.talk.set_ready(False)
+        self.talk.start_again(OPENING)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """The page to write on is where the keys go first."""
@@ -84,7 +104,7 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         self._places = QStackedWidget()
-        for page in (self.talk, self.mood, self.memories, self.settings_view):
+        for page in (self.talking, self.mood, self.memories, self.settings_view):
             self._places.addWidget(page)
         main = QWidget()
         beside = QHBoxLayout(main)
@@ -102,21 +122,29 @@ class MainWindow(QMainWindow):
         runner.opened.connect(self._on_opened)
         runner.failed.connect(self._on_failed)
         runner.progress.connect(self.first_run.show_progress)
-        runner.turn_event.connect(self.talk.show_event)
+        runner.recovered.connect(self._on_recovered)
+        runner.turn_event.connect(self.talking.show_event)
         runner.turn_event.connect(self._on_event)
-        runner.finished.connect(self.talk.end_turn)
-        runner.memories.connect(self.memories.show_memories)
+        runner.finished.connect(self.talking.end_turn)
+        runner.finished.connect(self.lull.wait)
+        runner.private_begun.connect(self.talking.begin_private)
+        runner.private_ended.connect(self._on_private_ended)
+        runner.rested.connect(self._on_rested)
+        runner.told.connect(self.memories.take)
         runner.refused.connect(self._on_refused)
         runner.erased.connect(self._on_erased)
         runner.imported.connect(self._on_imported)
         runner.corrected.connect(self._on_corrected)
         runner.learnt.connect(self.settings_view.learnt.show_learnt)
         runner.days.connect(self.mood.show_days)
-        self.talk.composer.send.connect(self._on_send)
-        self.talk.composer.stop.connect(runner.cancel)
-        self.talk.feeling.said.connect(runner.correct)
+        self.talking.send.connect(self._on_send)
+        self.talking.stop.connect(runner.cancel)
+        self.talking.said.connect(runner.correct)
+        self.talking.private_wanted.connect(runner.begin_private)
+        self.talking.end_wanted.connect(runner.end_private)
+        self.lull.due.connect(self._on_lull)
         self.rail.chosen.connect(self.go_to)
-        self.memories.forget.connect(runner.forget)
+        self.memories.wish.connect(self._on_wish)
         runner.forgotten.connect(self._on_forgotten)
         self.mood.days_wanted.connect(runner.list_days)
         self.settings_view.learnt.wanted.connect(runner.list_learnt)
@@ -127,9 +155,11 @@ class MainWindow(QMainWindow):
         self.settings_view.erase_wanted.connect(self._on_erase_wanted)
         self.first_run.begin.connect(self._on_understood)
         self.first_run.again.connect(self.open)
+        self.first_run.back.connect(self._bring_back)
         self.first_run.fresh.connect(self._begin_new_memory)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._on_escape)
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._on_find)
 
     @Slot(int)
     def go_to(self, place: int) -> None:
@@ -137,10 +167,13 @@ class MainWindow(QMainWindow):
         self.rail.show_place(place)
         self._places.setCurrentIndex(place)
         (self.talk.composer if place == TALK else self.rail.place(place)).setFocus()
+        self._refresh(place)
+
+    def _refresh(self, place: int) -> None:
         if place == MOOD:
             self.mood.show_turns(self.talk.turns)
         elif place == MEMORIES:
-            self.runner.list_memories()
+            self.memories.refresh()
         elif place == SETTINGS:
             self.settings_view.refresh_models()
             self.settings_view.learnt.refresh()
@@ -152,14 +185,15 @@ class MainWindow(QMainWindow):
         except InputRefused as refusal:
             self.talk.composer.say(str(refusal))
             return
+        self.lull.over()
         self.talk.composer.sent()
         self.talk.begin_turn(said)
         self.runner.start_turn(Utterance(said, datetime.now().astimezone()))
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
-        if isinstance(event, TurnSaved) and self._places.currentIndex() != TALK:
-            self.go_to(self._places.currentIndex())
+        if isinstance(event, TurnSaved):
+            self._refresh(self._places.currentIndex())
 
     @Slot()
     def _on_escape(self) -> None:
@@ -168,56 +202,94 @@ class MainWindow(QMainWindow):
         else:
             self.talk.close_why()
 
+    @Slot()
+    def _on_find(self) -> None:
+        if self._whole.currentIndex() == 1:
+            self.go_to(MEMORIES)
+            self.memories.look_for()
+
+    @Slot(object)
+    def _on_wish(self, wish: Wish) -> None:
+        self.runner.grant(wish)
+        if self.runner.busy:
+            self.memories.wait(COMES_LATER)
+
+    @Slot()
+    def _on_lull(self) -> None:
+        self.runner.rest(self.settings.transcript_days)
+
+    @Slot()
+    def _on_rested(self) -> None:
+        if self._places.currentIndex() == MEMORIES:
+            self.memories.changed()
+
+    @Slot()
+    def _on_private_ended(self) -> None:
+        self.talking.end_private()
+        self.mood.start_over(self.talk.turns)
+
     @Slot(object)
     def _on_opened(self, house: House) -> None:
         self.talk.start_again(house.session.notice)
-        for sentence in house.trouble:
+        back, self._came_back = self._came_back, ""
+        for sentence in filter(None, (back, *house.trouble)):
             self.talk.chat.add_line(sentence)
-        self.talk.composer.set_ready(True)
+        self.talk.set_ready(True)
         self.settings_view.show_key(house.key_sentence)
         self.first_run.show_ready()
+        self.lull.now()
 
-    @Slot(str, bool)
-    def _on_failed(self, sentence: str, wrong_key: bool) -> None:
-        self.first_run.show_failed(sentence, fresh=wrong_key)
+    @Slot(object)
+    def _on_failed(self, error: CompanionError) -> None:
+        sentence = str(error)
+        back, fresh = isinstance(error, DamagedMemory), isinstance(error, WrongKey)
+        self.first_run.show_failed(sentence, back=back, fresh=fresh)
         self.talk.start_again("")
-        choices = (("Try again", self.open),)
-        anew = (("Begin a new memory", self._begin_new_memory),) if wrong_key else ()
-        self.talk.chat.add_choice(sentence, choices + anew)
+        choices = (
+            (((BRING_BACK, self._bring_back),) if back else ())
+            + (("Try again", self.open),)
+            + (((NEW_MEMORY, self._begin_new_memory),) if fresh else ())
+        )
+        self.talk.chat.add_choice(sentence, choices)
+
+    @Slot(object)
+    def _on_recovered(self, back: Recovered) -> None:
+        self._came_back = came_back(back)
 
     @Slot()
     def _begin_new_memory(self) -> None:
         try:
             set_aside(paths.database())
         except CompanionError as error:
-            self._on_failed(str(error), True)
+            self._on_failed(error)
         else:
             self.open()
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
+        self.talking.settle()
         place = self._places.currentIndex()
         if place == TALK:
             self.talk.composer.say(sentence)
         elif place == MOOD:
             self.mood.say(sentence)
         elif place == MEMORIES:
+            self.memories.refresh()  # it may be done all the same
             self.memories.say(sentence)
-            self.runner.list_memories()
         else:
             self.settings_view.say(sentence)
 
     @Slot(object)
     def _on_corrected(self, turns: tuple[Turn, ...]) -> None:
-        self.talk.take_turns(turns)
+        self.talking.kept.take_turns(turns)
         if self._places.currentIndex() == MOOD:
-            self.mood.show_turns(turns)
+            self.mood.show_turns(self.talk.turns)
 
     @Slot(object)
     def _on_forgotten(self, turns: tuple[Turn, ...]) -> None:
         """No page may go on showing words that are forgotten, not even one out of sight."""
-        self.talk.show_turns(turns)
-        self.mood.start_over(turns)
+        self.talking.kept.show_turns(turns)
+        self.mood.start_over(self.talk.turns)
         self.settings_view.learnt.put_away()
 
     @Slot(object)
@@ -237,8 +309,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_erased(self) -> None:
         self.settings_view.say_erased(ERASED)
-        no_memories: tuple[Memory, ...] = ()
-        self.memories.show_memories(no_memories)
+        self.memories.start_over()
         self._on_forgotten(())
         self.open()
 
@@ -260,12 +331,12 @@ class MainWindow(QMainWindow):
             except OSError:
                 self.settings_view.say(NOT_SAVED)
         self.settings_view.settings = settings
-        self.talk.chat.fades = not settings.reduced_motion
+        self.talking.set_fades(not settings.reduced_motion)
         self._dress()
         if settings.learns != before.learns:
             self.runner.let_learn(settings.learns)
         if settings.model != before.model:
-            if self.talk.turns or self.runner.busy:
+            if self.talking.kept.turns or self.talking.private or self.runner.busy:
                 self.settings_view.say(NEXT_START)
             else:
                 self.open()
@@ -276,6 +347,9 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         theme.apply(app, theme.chosen(self.settings.theme))
 
+    def _is_typing(self) -> bool:
+        return bool(self.talk.composer.page.toPlainText())
+
     def _lines(self) -> helplines.CrisisLines:
         return helplines.lines_for(self.settings.country or guessed_country())
 
@@ -283,3 +357,11 @@ class MainWindow(QMainWindow):
 def _chat_models() -> tuple[catalogue.Entry, ...]:
     here = (e for e in catalogue.entries() if e.role == "chat" and catalogue.installed(e))
     return (*here, *catalogue.imported())
+
+
+def came_back(back: Recovered) -> str:
+    """What was brought back, and where the damaged file is."""
+    copy = f"a copy of {day_alone(back.of)} and " if back.of else ""
+    aside = f" The damaged file lies beside it, unchanged: {back.aside.name}." if back.aside else ""
+    messages = counted(back.turns, "message")
+    return f"Your memory is back, from {copy}what could still be read: {messages}.{aside}"

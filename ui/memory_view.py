@@ -1,114 +1,144 @@
-"""What was kept, in the person's own words, and a way to let go of each."""
+"""The page of memories: what was kept, what is known, what is left alone, and letting go of it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from functools import partial
 
-from companion.turn import Memory
-from ui.feelings import Dot
-from ui.parts import ColumnPage, Words, button, clear, frame, label, row
-from ui.text import feeling_and_day
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 
-EMPTY = "What moves you will be kept here, in your own words, and you can let go of any of it."
-MOST_SHOWN = 100
+from ui.about_view import AboutView
+from ui.exchange_view import ExchangeView
+from ui.facts_view import FactsView
+from ui.limits_view import LimitsView
+from ui.memory_list import MemoryList
+from ui.parts import ColumnPage, button, label, row, rule
+from ui.wishes import Answer, Changed, Facts, Found, Gone, Limits, People, TakenIn, WouldGo, Written
+
+KEPT, KNOWN, LIMITS, ABOUT, TAKE_ALONG = range(5)
+TABS = ("Kept", "What I know", "Never bring up", "Forget about somebody", "Take it with you")
 
 
 class MemoryView(ColumnPage):
-    """The page of memories. forget(id) once the person has said yes."""
+    """wish(Wish) to the lane; `take` brings its answers."""
 
-    forget = Signal(int)
+    wish = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("Memories")
-        self._empty = label(EMPTY, "quiet")
+        self.kept = MemoryList()
+        self.facts = FactsView()
+        self.limits = LimitsView()
+        self.about = AboutView()
+        self.exchange = ExchangeView()
+        self._parts = (self.kept, self.facts, self.limits, self.about, self.exchange)
+        self._tab = KEPT
+        self._tabs = QButtonGroup(self)
+        line = row(spacing=24)
+        for at, word in enumerate(TABS):
+            tab = button(word, partial(self.show_tab, at), "tab", says=f"Memories: {word}")
+            tab.setCheckable(True)
+            self._tabs.addButton(tab, at)
+            line.addWidget(tab)
+        line.addStretch(1)
+        self._tabs.button(KEPT).setChecked(True)
         self._refusal = label("", "quiet")
         self._refusal.hide()
-        self._list = QVBoxLayout()
-        self._list.setSpacing(14)
-        self.more_button = button("Show older ones", self._show_more)
-        self.more_button.hide()
-        for widget in (self._empty, self._refusal):
-            self.column.addWidget(widget)
-        self.column.addLayout(self._list)
-        self.column.addLayout(row(self.more_button, None))
+        self._waits = False
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addLayout(line)
+        head.addWidget(rule())
+        self.column.addLayout(head)
+        self.column.addSpacing(6)
+        self.column.addWidget(self._refusal)
+        for part in self._parts:
+            part.wish.connect(self._on_wish)
+            self.column.addWidget(part)
+            part.setVisible(part is self.kept)
         self.column.addStretch(1)
-        self._waiting: tuple[Memory, ...] = ()
 
-    def show_memories(self, memories: tuple[Memory, ...]) -> None:
-        """The list, newest first."""
-        clear(self._list)
+    def refresh(self) -> None:
+        """Ask for what is true now, of what is being looked at."""
+        self._parts[self._tab].refresh()
+
+    def show_tab(self, tab: int) -> None:
+        """Look at another part of the page."""
+        if tab == self._tab:
+            return
+        self._tab = tab
+        self._tabs.button(tab).setChecked(True)
         self._refusal.hide()
-        self._empty.setVisible(not memories)
-        self._waiting = tuple(sorted(memories, key=lambda m: (m.at, m.id), reverse=True))
-        self._show_more()
+        for at, part in enumerate(self._parts):
+            part.setVisible(at == tab)
+        self.verticalScrollBar().setValue(0)
+        self.refresh()
 
-    def has_entries(self) -> bool:
-        """Whether any memory is shown."""
-        return self._list.count() > 0
+    def look_for(self) -> None:
+        """The keys go to the search."""
+        self.show_tab(KEPT)
+        self.kept.search.setFocus()
+        self.kept.search.selectAll()
+
+    @Slot(object)
+    def take(self, answer: Answer) -> None:
+        """What the lane says to a wish."""
+        if self._waits:
+            self._waits = False
+            self._refusal.hide()
+        match answer:
+            case Found(asked, memories):
+                self.kept.show_found(asked, memories)
+            case People(names):
+                self.kept.show_people(names)
+            case Facts(known):
+                self.facts.show_facts(known)
+            case Limits(limits):
+                self.limits.show_limits(limits)
+            case WouldGo(asked, about):
+                self.about.show_about(asked, about)
+            case Gone(messages):
+                self.kept.start_over()  # the name may be what is looked for there
+                self.about.show_gone(messages)
+            case Written(path):
+                self.exchange.show_written(path)
+            case TakenIn():
+                self.exchange.show_taken_in(answer)
+            case Changed():
+                self.changed()
+
+    def changed(self) -> None:
+        """Memories are not what they were: no other part goes on showing what may be gone."""
+        if self._tab != KEPT:
+            self.kept.put_away()
+        if self._tab != KNOWN:
+            self.facts.put_away()
+        if self._tab != LIMITS:
+            self.limits.put_away()
+        self.refresh()
+
+    def start_over(self) -> None:
+        """Everything was erased: nothing of it stays on any part of the page."""
+        self.kept.start_over()
+        for part in self._parts[1:]:
+            part.put_away()
+        self.refresh()
 
     def say(self, sentence: str) -> None:
         """One plain sentence when something could not be done."""
+        self._waits = False
         self._refusal.setText(sentence)
         self._refusal.show()
+        self.exchange.put_away()
+        self.kept.settle()
+        self.verticalScrollBar().setValue(0)
 
-    def _show_more(self) -> None:
-        now, self._waiting = self._waiting[:MOST_SHOWN], self._waiting[MOST_SHOWN:]
-        for memory in now:
-            entry = MemoryEntry(memory)
-            entry.forget.connect(self.forget)
-            self._list.addWidget(entry)
-        self.more_button.setVisible(bool(self._waiting))
+    def wait(self, sentence: str) -> None:
+        """What was wished comes later; the sentence goes when it is there."""
+        self._refusal.setText(sentence)
+        self._refusal.show()
+        self._waits = True
 
-
-class MemoryEntry(QWidget):
-    """One memory: the words, the feeling and day, why it was kept, and *Forget*."""
-
-    forget = Signal(int)
-
-    def __init__(self, memory: Memory) -> None:
-        super().__init__()
-        self._id = memory.id
-        words = Words(memory.text, says="Your words")
-        inside = QVBoxLayout()
-        inside.setSpacing(8)
-        inside.addWidget(words)
-        if memory.why:
-            inside.addWidget(label(memory.why, "small"))
-        self.forget_button = button("Forget", self._ask, "plain", says="Forget this memory")
-        self._told = QWidget()
-        self._told.setLayout(
-            row(
-                Dot(memory.state),
-                label(feeling_and_day(memory), "small", wraps=False),
-                None,
-                self.forget_button,
-                spacing=8,
-            )
-        )
-        self.yes_button = button("Forget it", self._yes, says="Yes, forget this memory")
-        self.no_button = button("Keep it", self._no)
-        self._question: QLabel = label("Forget this for good?")
-        self._asked = QWidget()
-        self._asked.setLayout(row(self._question, None, self.no_button, self.yes_button))
-        self._asked.hide()
-        inside.addWidget(self._told)
-        inside.addWidget(self._asked)
-        surface: QFrame = frame("card", inside, (20, 16, 14, 12))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(surface)
-
-    def _ask(self) -> None:
-        self._told.hide()
-        self._asked.show()
-        self.no_button.setFocus()
-
-    def _no(self) -> None:
-        self._asked.hide()
-        self._told.show()
-        self.forget_button.setFocus()
-
-    def _yes(self) -> None:
-        self.yes_button.setEnabled(False)
-        self.forget.emit(self._id)
+    def _on_wish(self, wish: object) -> None:
+        self._refusal.hide()
+        self.wish.emit(wish)

@@ -69,6 +69,12 @@ class Words(QTextEdit):
         if text:
             self.append_words(text)
 
+    def set_words(self, text: str) -> None:
+        """These words and no others."""
+        if text != self.toPlainText():
+            self.clear()
+            self.append_words(text)
+
     def append_words(self, text: str, *, fade: bool = False) -> None:
         """Add plain text at the end, faded in over a third of a second when `fade`."""
         cursor = QTextCursor(self.document())

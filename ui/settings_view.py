@@ -34,6 +34,10 @@ LEARNING = (
     "Learning means taking to heart how your feelings tend to move, what eases them, and what you "
     "put right; all of that stays on this machine."
 )
+KEEPING = (
+    "How long your words and the replies stay as they were said. When older ones go, what became a "
+    "memory or is known is kept beyond; memories fade by themselves."
+)
 
 
 class SettingsView(ColumnPage):
@@ -75,6 +79,11 @@ class SettingsView(ColumnPage):
         )
         self.motion = self._choice(
             "Motion", "reduced_motion", (("Sentences fade in", False), ("No motion", True))
+        )
+        self._section("How long talks are kept word for word")
+        self.column.addWidget(label(KEEPING, "quiet"))
+        self.transcripts = self._choice(
+            "", "transcript_days", (("7 days", 7), ("90 days", 90), ("For ever", 0))
         )
         self._section("Learning from you")
         self.column.addWidget(label(LEARNING, "quiet"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,7 +28,8 @@ from ui.chat_view import ChatView, Reply
 from ui.composer import Composer
 from ui.crisis_card import CrisisCard
 from ui.feeling_line import FeelingLine
-from ui.parts import centred
+from ui.parts import centred, row
+from ui.private_bar import PrivateBar
 from ui.why_view import WhyView
 
 NOT_KEPT = "This turn could not be kept, so it will not be remembered later."
@@ -40,13 +41,14 @@ ROOM_FOR_TALK_PX = 300
 
 
 class TalkPage(QWidget):
-    """said(text) and stop() come from the composer. `turns` are the finished turns of this talk."""
+    """What is said comes from `composer`. `turns` are the finished turns of this talk."""
 
-    def __init__(self, lines: Callable[[], CrisisLines]) -> None:
+    def __init__(self, lines: Callable[[], CrisisLines], *, private: bool = False) -> None:
         """`lines` gives the help lines for the country chosen at that moment."""
         super().__init__()
         self.setObjectName("page")
         self._lines = lines
+        self._private = private
         self._notice = ""
         self._reply: Reply | None = None
         self._explained: Reply | None = None
@@ -54,6 +56,8 @@ class TalkPage(QWidget):
         self.turns: tuple[Turn, ...] = ()
         self.chat = ChatView()
         self.composer = Composer()
+        self.bar = PrivateBar(private=private)
+        self.bar.set_open(False)
         self.crisis = CrisisCard()
         self.why = WhyView()
         self.why.hide()
@@ -67,13 +71,20 @@ class TalkPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The card leaves room for the talk below it."""
         super().resizeEvent(event)
-        self.crisis.set_most(self.height() - ROOM_FOR_TALK_PX)
+        room = self.bar.sizeHint().height() if self._private else 0
+        self.crisis.set_most(self.height() - room - ROOM_FOR_TALK_PX)
+
+    def set_ready(self, ready: bool) -> None:
+        """Whether there is somebody to answer yet."""
+        self.composer.set_ready(ready)
+        self.bar.set_open(self.composer.is_ready())
 
     def begin_turn(self, text: str) -> None:
         """The person's words are on the page and a reply may come."""
         self.chat.add_person(text)
         self._reply = None
         self.composer.set_answering(True)
+        self.bar.set_open(False)
         self.feeling.set_open(False)
 
     @Slot(object)
@@ -101,6 +112,7 @@ class TalkPage(QWidget):
     def end_turn(self) -> None:
         """The lane is free again, whatever became of the reply."""
         self.composer.set_answering(False)
+        self.bar.set_open(self.composer.is_ready())
         self._feel()
         self.feeling.set_open(True)
 
@@ -152,11 +164,17 @@ class TalkPage(QWidget):
         top, bottom = QWidget(), QWidget()
         above = QVBoxLayout(top)
         above.setContentsMargins(0, 0, 0, 0)
+        if self._private:
+            above.addWidget(self.bar)
         above.addWidget(self.crisis)
         below = QVBoxLayout(bottom)
         below.setContentsMargins(0, 4, 0, 24)
         below.setSpacing(0)
-        below.addWidget(self.feeling)
+        beside = row(self.feeling, None, spacing=18)
+        beside.setStretch(0, 1000)  # the rest is for where there is no feeling yet
+        if not self._private:
+            beside.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignBottom)
+        below.addLayout(beside)
         below.addWidget(self.composer)
         self._fixed = (centred(top), centred(bottom))
         middle = QVBoxLayout()
@@ -189,7 +207,7 @@ class TalkPage(QWidget):
             self._reply = self.chat.begin_reply()
         self._reply.finish(saved.turn)
         self._answered.append(self._reply)
-        if saved.turn_id is None:
+        if saved.turn_id is None and not self._private:
             self.chat.add_line(NOT_KEPT)
 
     @Slot(object)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +17,12 @@ def day_and_time(at: datetime) -> str:
     """When something was told, in words: "3 October 2026, 21:40"."""
     local = at.astimezone() if at.tzinfo else at
     return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def day_alone(at: datetime) -> str:
+    """The day something was told: "3 October 2026"."""
+    local = at.astimezone() if at.tzinfo else at
+    return f"{local.day} {local:%B %Y}"
 
 
 def day_in_words(day: date) -> str:
@@ -45,6 +52,30 @@ def size(number: int) -> str:
 def feeling_and_day(memory: Memory) -> str:
     """How it felt and when it was told: "worry, 3 October 2026, 21:40"."""
     return f"{NOUNS.get(memory.state, memory.state)}, {day_and_time(memory.at)}"
+
+
+def fading(memory: Memory) -> str:
+    """How a memory stays or goes: "came up 3 times; fades around March 2027 unless ..."."""
+    stays = "pinned: stays" if memory.pinned else ""
+    if memory.fades is not None and not memory.pinned:
+        stays = f"fades around {memory.fades:%B %Y} unless it comes up again"
+    times = {0: "", 1: "once", 2: "twice"}.get(memory.recalls, f"{memory.recalls} times")
+    return "; ".join(filter(None, (f"came up {times}" if times else "", stays)))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 message", "3 memories"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def in_a_row(parts: Sequence[str]) -> str:
+    """Things told one after the other: "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def capital(words: str) -> str:
+    """With a capital letter at the beginning; the rest stays as it was written."""
+    return words[:1].upper() + words[1:]
 
 
 def folder(path: Path) -> str:

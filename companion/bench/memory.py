@@ -31,7 +31,11 @@ from companion.memory.recall import recall
 TOGETHER = 64
 DRAWS = 3  # of the random tenth, each recalled from
 ANSWERS = Path(__file__).with_name("memorybank_days.tsv")
-MOODS = paths.shipped().parent / "tests" / "mood_recall.json"
+TESTS = paths.shipped().parent / "tests"  # not part of an installed program
+MOODS = {
+    "mood_dependent": TESTS / "mood_recall.json",  # looked at while the weights were set
+    "mood_dependent_fresh": TESTS / "mood_recall_fresh.json",  # by another hand, not looked at
+}
 NOW = datetime(2026, 3, 1, 20, tzinfo=UTC)
 
 
@@ -66,9 +70,10 @@ def measure(data: Path, locomo: Path | None = None) -> dict[str, Any]:
         _say("MemoryBank")
         days = recalling.memorybank(diaries, reader.embed)
         found["memorybank_right_day_in_3"] = {way: round(share, 4) for way, share in days.items()}
-        if MOODS.exists():
-            _say("moods")
-            found["mood_dependent"] = moods(json.loads(MOODS.read_text("utf-8")), reader.embed)
+        _say("moods")
+        for name, path in MOODS.items():
+            if path.exists():
+                found[name] = moods(json.loads(path.read_text("utf-8")), reader.embed)
         texts = [said.text for talk in long_talks for said in talk.turns]
         vectors = reader.embed(texts)
     _say("how fast")
@@ -107,10 +112,11 @@ class Reader:
 
 
 def moods(cases: Sequence[dict[str, Any]], embed: recalling.Embed) -> dict[str, Any]:
-    """How often what is wanted comes first, with the belief and without it.
+    """How often what is wanted comes first, and among three, with the belief and without it.
 
     low: of those cases whose mood is very low, how often what comforts is among the three, too.
     """
+    among: dict[str, list[bool]] = {"with_tracker": [], "without": []}
     hit: dict[str, list[bool]] = {"with_tracker": [], "without": []}
     low: dict[str, list[bool]] = {"with_tracker": [], "without": []}
     for case in cases:
@@ -137,11 +143,13 @@ def moods(cases: Sequence[dict[str, Any]], embed: recalling.Embed) -> dict[str, 
                 )
                 came = [memory.id - 1 for memory in memories]
                 hit[way].append(bool(came) and came[0] == case["wanted"][0])
+                among[way].append(case["wanted"][0] in came)
                 if case["low"]:
                     low[way].append(case["wanted"][1] in came)
     return {
         "cases": len(cases),
         "wanted_first": {way: _share(hits) for way, hits in hit.items()},
+        "wanted_among_three": {way: _share(hits) for way, hits in among.items()},
         "low_comforted": {way: _share(hits) for way, hits in low.items()},
     }
 

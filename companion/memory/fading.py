@@ -22,6 +22,8 @@ from companion.memory.strength import fades_at
 
 SHARE = 10  # of so many turns one stays
 ALWAYS = 3
+HELPED = 0.5  # the salience of what helped, at least
+KEPT_HELPED = "Kept because it says what helped you."
 AGAIN = 0.75  # cosine from which two episodes are about the same matter
 SAME = 0.95  # and from which they say the same
 
@@ -64,6 +66,7 @@ def settle(store: Store, talk_id: int, now: datetime) -> int:
         turn_ids = _turns(db, talk_id)
         known.learn(db, turn_ids)
         said_again = _strengthen(db, talk_id)
+        _keep_what_helped(db, talk_id)
         kept = db.execute(
             "SELECT turn_id FROM episode WHERE turn_id IN (SELECT id FROM turn WHERE talk_id = ?)"
             " AND NOT pinned AND salience < ? ORDER BY salience DESC, id",
@@ -146,6 +149,16 @@ def _strengthen(db: Database, talk_id: int) -> list[int]:
         if close[nearest] > SAME and not row["pinned"]:
             said_again.append(int(row["turn_id"]))
     return said_again
+
+
+def _keep_what_helped(db: Database, talk_id: int) -> None:
+    """Let what helped the person weigh more: it is what one wants at hand on a bad evening."""
+    db.execute(
+        "UPDATE episode SET salience = ?, kept_why = ? WHERE salience < ?"
+        " AND turn_id IN (SELECT fact.turn_id FROM fact JOIN turn ON turn.id = fact.turn_id"
+        " WHERE fact.kind = 'helped' AND turn.talk_id = ?)",
+        [HELPED, KEPT_HELPED, HELPED, talk_id],
+    )
 
 
 def _embedded(db: Database, which: str, talk_id: int) -> list[dict[str, Any]]:

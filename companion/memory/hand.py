@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from companion.errors import InputRefused
 from companion.memory import forgetting, known, rows, words
+from companion.memory.facts.places import PLACES
 from companion.memory.mentions import DAYS, PLANS, mentions
 from companion.memory.store import Store
 from companion.turn import Memory
@@ -39,13 +40,15 @@ class Limit:
 class About:
     """What is kept about somebody or something: ids of the turns, and how many of each kind.
 
-    turns: messages that name it, yours or the companion's. memories, facts: those that would go
-    with them. called: other words that were looked for, too ("sister" for Mia).
+    turns: messages of the person's that name it, which would go. memories, facts: those that would
+    go with them. replies: more of the companion's replies, which would be blanked. called: other
+    words for it ("sister" for Mia).
     """
 
     turns: tuple[int, ...]
     memories: int
     facts: int
+    replies: int
     called: tuple[str, ...]
 
 
@@ -78,7 +81,8 @@ def people(store: Store) -> tuple[str, ...]:
     counted: dict[str, int] = {}
     for memory in store.memories():
         for name in mentions(memory.text):
-            if name not in PLANS | DAYS and not any(c.isdigit() or c.isspace() for c in name):
+            nobody = name in PLANS | PLACES or name.removesuffix("s") in DAYS or name in DAYS
+            if not nobody and not any(c.isdigit() or c.isspace() for c in name):
                 counted[name] = counted.get(name, 0) + 1
     return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
 
@@ -109,7 +113,7 @@ def reword(
     embedding: of the new words, None when the engine gave none. at: when, in ISO format. What was
     said at the time stays in the transcript as it was said; facts read from it stay, too.
     """
-    put = rows.clean(" ".join(text.split()))
+    put = rows.clean("\n".join(" ".join(line.split()) for line in text.strip().splitlines()))
     if not put:
         raise InputRefused(EMPTY_MEMORY)
     if len(put) > LONGEST_MEMORY:
@@ -223,10 +227,10 @@ def about(store: Store, phrase: str, *, also_called: bool = False) -> About:
     names = touching([wanted, *called] if also_called else [wanted])
     with store.reading() as db:
         found = _naming(db, names)
-        going = {turn_id for turn_id, by_person in found if by_person}
+        going = tuple(turn_id for turn_id, by_person in found if by_person)
         memories = _count(db, "SELECT turn_id FROM episode", going)
         facts = _count(db, "SELECT turn_id FROM fact", going)
-    return About(tuple(turn_id for turn_id, _ in found), memories, facts, called)
+    return About(going, memories, facts, len(found) - len(going), called)
 
 
 def forget_about(store: Store, phrase: str, *, also_called: bool = False) -> int:
@@ -291,8 +295,9 @@ def _strings(part: str) -> Iterator[str]:
             waiting += one.values() if isinstance(one, dict) else one
 
 
-def _count(db: Database, query: str, turns: set[int]) -> int:
-    return sum(row[0] in turns for row in db.execute(query).fetchall())
+def _count(db: Database, query: str, turns: Collection[int]) -> int:
+    wanted = frozenset(turns)
+    return sum(row[0] in wanted for row in db.execute(query).fetchall())
 
 
 def _set(db: Database, phrase: str) -> list[int]:

@@ -1,7 +1,7 @@
 """Which kept episodes come to mind now: relevance x mood x salience x strength, within a budget.
 
     relevance = meaning + words
-    score     = relevance * (0.5 + 0.5 mood) * (0.5 + 0.5 salience) * (0.7 + 0.3 strength) * rest
+    score     = relevance * (0.4 + 0.6 mood) * (0.5 + 0.5 salience) * (0.7 + 0.3 strength) * rest
 
 meaning: cosine of the embeddings. words: the share of what is said now that the episode says too,
     rare words counting most (`words.matches`). On LoCoMo's questions meaning alone finds 0.53 of
@@ -9,7 +9,8 @@ meaning: cosine of the embeddings. words: the share of what is said now that the
     `LEAST_RELEVANCE` never comes to mind: of twelve related and 132 unrelated pairs of sentences
     MiniLM puts 67 % and 3 % above the first.
 mood: belief in the state the episode was told in, against the strongest belief, 0..1; people in a
-    mood recall what they lived in the same mood (Bower, 1981; Emotional RAG, 2024).
+    mood recall what they lived in the same mood (Bower, 1981; Emotional RAG, 2024). A mood that is
+    sure also brings what is a little further off, by a tenth of the belief.
 strength: what time has left of it and recalling has added (`strength`).
 rest: 0.5 for what was brought up within the last ten minutes, so that nobody is nagged with it.
 
@@ -39,7 +40,8 @@ LEAST_MEANING = 0.30
 LEAST_RELEVANCE = 0.40
 LEAST_MEANING_OF_GOOD = 0.15
 SAME = 0.95  # cosine above which two episodes say the same
-WEIGHT_MOOD = 0.5
+NEARER = 0.10  # how much further off a memory of the present mood may be, at a belief of one
+WEIGHT_MOOD = 0.6
 WEIGHT_SALIENCE = 0.5
 WEIGHT_STRENGTH = 0.3
 REST_SECONDS = 600.0
@@ -78,18 +80,24 @@ def recall(
     relevance = meaning + _shared(matches, episodes.ids)
     free = ~np.isin(episodes.turn_ids, np.array(list(in_sight), np.int64))
     low = float(np.dot(probs, valence)) < LOW_MOOD
-    near = (meaning >= LEAST_MEANING) | (relevance >= LEAST_RELEVANCE)
-    places = np.flatnonzero(free & (near | (meaning >= LEAST_MEANING_OF_GOOD) if low else near))
-    score = relevance[places] * _weight(places, episodes, probs, states, now)
+    furthest = LEAST_MEANING_OF_GOOD if low else LEAST_MEANING - NEARER * max(probs)
+    places = np.flatnonzero(free & (relevance >= furthest))
+    belief = _belief(episodes.states[places], probs, states)
+    score = relevance[places] * _weight(places, episodes, belief / max(probs), now)
+    close = NEARER * belief
+    near = (meaning[places] + close >= LEAST_MEANING) | (
+        relevance[places] + close >= LEAST_RELEVANCE
+    )
     good: list[int] = []
     if low:
         glad = [name for name, value in zip(states, valence, strict=True) if value >= GOOD]
         did_help = np.isin(episodes.turn_ids[places], np.array(list(helped), np.int64))
         bright = did_help | np.isin(episodes.states[places], glad)
+        bright &= meaning[places] >= LEAST_MEANING_OF_GOOD
         # What helped comes before what was merely good.
         ranked = _best_first(score + did_help, places, bright)
         good = _chosen(ranked, episodes, budget_tokens, [], 1, off_limits)
-    ranked = _best_first(score, places, near[places])
+    ranked = _best_first(score, places, near)
     chosen = _chosen(ranked, episodes, budget_tokens, good, most, off_limits)
     return tuple(
         Memory(
@@ -135,19 +143,20 @@ def _shared(matches: Matches, ids: NDArray[np.int64]) -> NDArray[np.float32]:
     return shared
 
 
+def _belief(
+    told_in: NDArray[np.str_], probs: Sequence[float], states: Sequence[str]
+) -> NDArray[np.float64]:
+    """The present belief in the state each episode was told in; 0 for one not known any more."""
+    belief = np.zeros(len(told_in))
+    for name, prob in zip(states, probs, strict=True):
+        belief[told_in == name] = prob
+    return belief
+
+
 def _weight(
-    places: NDArray[np.intp],
-    episodes: Episodes,
-    probs: Sequence[float],
-    states: Sequence[str],
-    now: datetime,
+    places: NDArray[np.intp], episodes: Episodes, mood: NDArray[np.float64], now: datetime
 ) -> NDArray[np.float64]:
     """Mood x salience x strength x rest of the episodes at `places`."""
-    mood = np.zeros(len(places))
-    strongest = max(probs)
-    told_in = episodes.states[places]
-    for name, prob in zip(states, probs, strict=True):
-        mood[told_in == name] = prob / strongest
     seconds = now.timestamp()
     recalled, salience = episodes.recalled[places], episodes.salience[places]
     days = (seconds - np.maximum(episodes.told[places], recalled)) / DAY
@@ -195,8 +204,9 @@ def _chosen(
 def _why(text: str, words: str, age: str, *, good: bool, helped: bool) -> str:
     """One sentence, with what both have in common where it can be named."""
     told, now = people(text), people(words)
-    shared = next((name for name in told if name in now), None)
-    common = set(content_words(text)) & set(content_words(words))
+    spoken = set(content_words(words))
+    shared = next((name for name in told if name in now or name.lower() in spoken), None)
+    common = set(content_words(text)) & spoken
     if shared or (told and not common):
         what = f"you talked about {shared or told[0]} {age}"
     elif common:

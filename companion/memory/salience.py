@@ -28,7 +28,7 @@ from dataclasses import dataclass
 
 from companion.memory.mentions import content_words, listed, mentions
 
-THRESHOLD = 0.20
+THRESHOLD = 0.15
 WEIGHTS = {
     "length": 0.25,
     "matter": 0.25,

@@ -51,7 +51,6 @@ def keyed(name: str, key: str) -> sqlcipher3.Connection:
     # SQLCipher prints its own errors on stderr otherwise.
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key}'\"")
-    connection.execute("PRAGMA cipher_memory_security = ON")
     return connection
 
 

@@ -1,0 +1,106 @@
+"""The place of the talk: the one that is kept and, over it for a while, one that leaves no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from companion.policy.helplines import CrisisLines
+from companion.turn import Event
+from ui.talk_page import TalkPage
+
+
+class TalkPlace(QStackedWidget):
+    """send(text), stop() and said(state) come from the page in sight. private_wanted(), end_wanted()."""
+
+    send = Signal(str)
+    stop = Signal()
+    said = Signal(object)
+    private_wanted = Signal()
+    end_wanted = Signal()
+
+    def __init__(self, lines: Callable[[], CrisisLines]) -> None:
+        """`lines`: see `TalkPage`."""
+        super().__init__()
+        self._lines = lines
+        self._waits = False
+        self.private: TalkPage | None = None
+        self.kept = self._add(private=False)
+        self.kept.bar.pressed.connect(self._want_private)
+
+    @property
+    def page(self) -> TalkPage:
+        """The talk in sight."""
+        return self.private or self.kept
+
+    @Slot(object)
+    def show_event(self, event: Event) -> None:
+        """One event of the running turn."""
+        self.page.show_event(event)
+
+    @Slot()
+    def end_turn(self) -> None:
+        """The lane is free again."""
+        self.page.end_turn()
+
+    def set_fades(self, fades: bool) -> None:
+        """Whether sentences fade in."""
+        for page in filter(None, (self.kept, self.private)):
+            page.chat.fades = fades
+
+    @Slot(str)
+    def begin_private(self, notice: str) -> None:
+        """An empty page over the kept one, which stays as it is. A draft comes along."""
+        self.settle()
+        page = self.private = self._add(private=True)
+        page.bar.pressed.connect(self._want_end)
+        page.chat.fades = self.kept.chat.fades
+        page.start_again(notice)
+        page.composer.page.begin_with(self.kept.composer.page.toPlainText())
+        self.kept.composer.sent()
+        if self.kept.crisis.is_open():
+            page.crisis.show_lines(self._lines())
+        page.set_ready(True)
+        self.setCurrentWidget(page)
+        page.composer.setFocus()
+
+    @Slot()
+    def end_private(self) -> None:
+        """The private page is gone with all that was on it, the draft too."""
+        self.settle()
+        page, self.private = self.private, None
+        if page is not None:
+            self.setCurrentWidget(self.kept)
+            self.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+            self.kept.composer.setFocus()
+
+    def settle(self) -> None:
+        """What was wanted is there, or could not be: one may write again."""
+        if self._waits:
+            self._waits = False
+            self.page.set_ready(True)
+
+    def _add(self, *, private: bool) -> TalkPage:
+        page = TalkPage(self._lines, private=private)
+        page.composer.send.connect(self.send)
+        page.composer.stop.connect(self.stop)
+        page.feeling.said.connect(self.said)
+        self.addWidget(page)
+        return page
+
+    def _want_private(self) -> None:
+        self._wait()
+        self.private_wanted.emit()
+
+    def _want_end(self) -> None:
+        self._wait()
+        self.end_wanted.emit()
+
+    def _wait(self) -> None:
+        """Nothing can be sent until the lane is in the other talk: it would go into the wrong one."""
+        self._waits = True
+        self.page.set_ready(False)
