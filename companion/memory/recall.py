@@ -49,6 +49,10 @@ RESTING = 0.5
 LOW_MOOD = -0.35  # expected valence, -1..1
 GOOD = 0.3  # valence of a state from which an episode counts as something good
 CHARACTERS_PER_TOKEN = 4
+# In a memory of many years thousands are related to whatever is said: the most relevant are
+# weighed, and the best of those tried for what fits and says something new.
+MOST_WEIGHED = 4_000
+MOST_TRIED = 200
 
 
 def recall(
@@ -81,7 +85,7 @@ def recall(
     free = ~np.isin(episodes.turn_ids, np.array(list(in_sight), np.int64))
     low = float(np.dot(probs, valence)) < LOW_MOOD
     furthest = LEAST_MEANING_OF_GOOD if low else LEAST_MEANING - NEARER * max(probs)
-    places = np.flatnonzero(free & (relevance >= furthest))
+    places = _most(relevance, np.flatnonzero(free & (relevance >= furthest)))
     belief = _belief(episodes.states[places], probs, states)
     score = relevance[places] * _weight(places, episodes, belief / max(probs), now)
     close = NEARER * belief
@@ -172,11 +176,20 @@ def _weight(
     return weight
 
 
+def _most(relevance: NDArray[np.float32], places: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Of `places` those with the greatest relevance, at most `MOST_WEIGHED`, in order of place."""
+    if len(places) <= MOST_WEIGHED:
+        return places
+    least = np.argpartition(-relevance[places], MOST_WEIGHED)[:MOST_WEIGHED]
+    return np.sort(places[least])
+
+
 def _best_first(
     score: NDArray[np.float64], places: NDArray[np.intp], allowed: NDArray[np.bool_]
-) -> Iterable[int]:
+) -> list[int]:
     of_these = np.flatnonzero(allowed)
-    return (int(places[i]) for i in of_these[np.argsort(-score[of_these], kind="stable")])
+    best = of_these[np.argsort(-score[of_these], kind="stable")]
+    return [int(places[i]) for i in best[:MOST_TRIED]]
 
 
 def _chosen(

@@ -18,9 +18,9 @@ from sqlite_utils import Database
 from companion.memory.mentions import listed
 
 WEIGHT_BEFORE = 0.5
-# FTS5 takes 4 us a row: what every fifth episode holds would make a person with 100,000 of them
+# FTS5 takes 3 us a row: what every tenth episode holds would make a person with 100,000 of them
 # wait, and says nothing about which is meant.
-MOST_ROWS = 1_500
+MOST_ROWS = 1_000
 MOST_TERMS = 24
 # Among a handful of memories no word seems rare, though it is: as if so many others, which share
 # nothing with them, stood beside.
