@@ -12,11 +12,12 @@ from companion.errors import CompanionError
 from companion.memory import hand, known
 from companion.memory.mentions import content_words
 from companion.memory.recall import recall
-from companion.memory.salience import Salience, salience
+from companion.memory.salience import Parts, Salience, salience
 from companion.memory.store import Store
 from companion.turn import Belief, Memory, Turn, Utterance
 
 TOKENS = 120  # of the prompt at most
+LEFT_ALONE = ("All right, I won't bring that up again.", "You choose what we talk about.")
 
 
 def recalled(
@@ -54,6 +55,8 @@ def worth(
     before: what was believed before it, None at the start of a talk. said: the person's earlier
     messages of this talk. matter: `Matter.of` its embedding.
     """
+    if hand.asked_to_leave(turn.utterance.text):
+        return Salience(0.0, Parts(), asked=False)  # what is to be left alone is no memory
     return salience(
         turn.utterance.text,
         arousal=turn.observation.affect.arousal,

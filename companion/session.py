@@ -162,6 +162,8 @@ class Session:
         reply = Reply(self._voice, context, decision, clock, self._seed + len(self._turns))
         if assessment.risk >= Risk.ELEVATED and assessment.risk_words:
             yield from reply.written(crisis_reply(assessment, len(self._turns)))
+        elif heeded:
+            yield from reply.written(remember.LEFT_ALONE)
         else:
             yield from reply.events(cancel)
         turn = Turn(

@@ -52,7 +52,7 @@ def word(number: int) -> str:
 def writing(path: Path, confirmed: Connection) -> None:
     """Turn after turn with its memory, each recalling the one before, and a copy now and then."""
     store = Store.open(path, KEY)
-    talk = store.last_talk()
+    talk = next(iter(store.talks()), None)
     talk_id = talk.id if talk else store.start_talk(AT)
     last = max((number for number, _ in store.history()), default=0)
     confirmed.send(("ready", 0))
@@ -71,7 +71,7 @@ def writing(path: Path, confirmed: Connection) -> None:
 def forgetting(path: Path, confirmed: Connection) -> None:
     """Tells two things, keeps a copy, and forgets the older of what there is."""
     store = Store.open(path, KEY)
-    talk = store.last_talk()
+    talk = next(iter(store.talks()), None)
     talk_id = talk.id if talk else store.start_talk(AT)
     confirmed.send(("ready", 0))
     for _ in itertools.count():

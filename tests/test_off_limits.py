@@ -9,6 +9,7 @@ import pytest
 from test_session import Talk, saved
 
 from companion.memory.hand import asked_to_leave, limits, touching
+from companion.remember import LEFT_ALONE
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,8 @@ def talk(tmp_path: Path) -> Iterator[Talk]:
 def test_saying_it_in_a_talk_is_enough_and_why_says_so(talk: Talk) -> None:
     turn = saved(talk.say("please don't mention my dad again")).turn
     assert [limit.phrase for limit in limits(talk.store)] == ["dad"]
+    assert turn.reply == " ".join(LEFT_ALONE)
+    assert talk.store.memories() == (), "what is to be left alone is no memory"
     assert turn.decision.reasons[-1] == (
         "You asked me not to bring up dad; it is off limits from now on."
     )
@@ -81,3 +84,15 @@ def test_asking_twice_sets_one_limit(talk: Talk) -> None:
     for _ in range(2):
         talk.say("please don't mention my dad again")
     assert len(limits(talk.store)) == 1
+
+
+def test_danger_in_the_same_message_is_answered_first(talk: Talk) -> None:
+    turn = saved(talk.say("don't mention my dad. I want to kill myself tonight")).turn
+    assert turn.reply != " ".join(LEFT_ALONE)
+    assert "won't bring that up" not in turn.reply
+
+
+def test_in_private_it_is_heeded_by_nobody_but_answered(talk: Talk) -> None:
+    talk.session.private = True
+    talk.say("please don't mention my dad again")
+    assert limits(talk.store) == ()

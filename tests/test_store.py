@@ -162,11 +162,11 @@ def test_a_recalled_memory_comes_back_with_its_turn(store: Store) -> None:
 
 
 def test_talks_are_listed_newest_first_with_their_turns(store: Store) -> None:
-    assert store.last_talk() is None
+    assert store.talks() == ()
     first, second = store.start_talk(AT), store.start_talk(AT - timedelta(days=9))
     store.save_turn(first, a_turn("hello"), None, 0.0, "calm")
     assert [(talk.id, talk.turns) for talk in store.talks()] == [(second, 0), (first, 1)]
-    last = store.last_talk()
+    last = store.talks()[0]
     assert last is not None
     assert last.started_at == AT - timedelta(days=9)
 

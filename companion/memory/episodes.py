@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
@@ -93,22 +93,6 @@ def joined(older: Episodes, newer: Episodes) -> Episodes:
         texts=older.texts + newer.texts,
         times=older.times + newer.times,
         embeddings=_appended(_wide(older.embeddings, width), _wide(newer.embeddings, width)),
-        **arrays,
-    )
-
-
-def without(episodes: Episodes, ids: Collection[int]) -> Episodes:
-    """The same episodes, those in `ids` left out."""
-    stays = ~np.isin(episodes.ids, np.array(list(ids), np.int64))
-    places = np.flatnonzero(stays).tolist()
-    arrays = {
-        part.name: getattr(episodes, part.name)[stays]
-        for part in fields(Episodes)
-        if part.name not in ("texts", "times")
-    }
-    return Episodes(
-        texts=tuple(episodes.texts[i] for i in places),
-        times=tuple(episodes.times[i] for i in places),
         **arrays,
     )
 

@@ -229,11 +229,6 @@ class Store:
                 for row in found
             )
 
-    def last_talk(self) -> Talk | None:
-        """The newest talk, None before the first."""
-        talks = self.talks()
-        return talks[0] if talks else None
-
     def memories(self) -> tuple[Memory, ...]:
         """Every kept episode, newest first (by when it was saved: clocks may be set back)."""
         with self.reading() as db:
