@@ -188,6 +188,11 @@ class Person:
         self._heard, self._lessons = [], ()
         self._track, self._strategy = Track(), None
 
+    def read_learnt(self) -> None:
+        """Take what was learnt from the memory anew: another's came in. Raises StoreError."""
+        self._track = replace(self._track, learnt=learn.decoded(self._store.learnt()))
+        self.read_lessons()
+
     def read_lessons(self) -> None:
         """Take the corrections from the memory anew. Raises StoreError."""
         self._lessons = tuple(

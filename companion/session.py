@@ -233,10 +233,11 @@ class Session:
         if self.private:
             return LetGo()
         talk = self._talks[-1] if self._talks else None
-        done = upkeep.rest(self._store, self._engine, self._now(), talk, transcript_days)
-        if done.turns and self._turns:
-            self._start_over_from_store()
-        return done
+        try:
+            return upkeep.rest(self._store, self._engine, self._now(), talk, transcript_days)
+        finally:  # words may be gone even where something failed afterwards
+            if transcript_days and not {i for i in self._ids if i} <= {i for i, _ in self._kept()}:
+                self._start_over_from_store()
 
     def lose_sight(self) -> None:
         """Let the model see nothing of this talk any more, in its own memory (RAM) either.
@@ -253,15 +254,22 @@ class Session:
         try:
             self._store.erase_all()
         finally:
-            self.person.start_over()
+            if not self._store.talks():  # where it failed before anything went, all goes on
+                self.person.start_over()
+                self._talks = []  # their numbers are given away anew
             self._start_over_from_store()
 
     # --- inside -----------------------------------------------------------------------------
 
+    def _kept(self) -> list[tuple[int, Turn]]:
+        return [pair for talk in self._talks for pair in self._store.turns_with_ids(talk)]
+
     def _start_over_from_store(self) -> None:
-        kept = [pair for talk in self._talks for pair in self._store.turns_with_ids(talk)]
+        kept, before = self._kept(), self._turns
         self._ids = [turn_id for turn_id, _ in kept]
         self._turns = [turn for _, turn in kept]
+        if [(t.utterance, t.reply) for t in before] != [(t.utterance, t.reply) for _, t in kept]:
+            self.lose_sight()
         self._voice.start_over((turn.utterance.text, turn.reply) for turn in self._turns)
         wording.forget()
         self.person.forget_all_but(self._ids)

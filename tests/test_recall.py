@@ -5,12 +5,14 @@ from __future__ import annotations
 import statistics
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
 
 from companion.memory.episodes import Episode, Episodes, columns, joined, recalled_now
 from companion.memory.recall import LEAST_MEANING, MOST, recall, tokens_of
+from companion.memory.words import Matches
 from companion.turn import Memory
 
 STATES = ("calm", "joy", "sadness", "anxiety")
@@ -50,6 +52,7 @@ def recalled_from(
     words: str = "",
     in_sight: tuple[int, ...] = (),
     query: np.ndarray | None = QUERY,
+    **more: Any,
 ) -> tuple[Memory, ...]:
     return recall(
         query,
@@ -61,6 +64,7 @@ def recalled_from(
         valence=VALENCE,
         words=words,
         in_sight=in_sight,
+        **more,
     )
 
 
@@ -177,6 +181,46 @@ def test_something_good_without_any_bearing_stays_away() -> None:
 def test_something_good_keeps_to_the_budget_too() -> None:
     good = told(9, 0.5, state="joy", text="long " * 100)
     assert ids(recalled_from(told(1, state="sadness"), good, probs=SAD, budget=20)) == [1]
+
+
+def test_when_i_am_very_low_what_helped_before_comes_whatever_it_was_about() -> None:
+    sad = [told(i, 0.9, state="sadness") for i in (1, 2, 3, 4)]
+    glad = told(9, 0.5, state="joy", text="I ran five kilometres")
+    walk = told(10, 0.01, state="calm", text="a walk by the canal helped me")
+    memories = recalled_from(*sad, glad, walk, probs=SAD, helped=(110,))
+    assert ids(memories)[-1] == 10
+    assert memories[-1].why.startswith("Because it helped you before, and you seem very low")
+    assert 10 not in ids(recalled_from(*sad, glad, walk, probs=CALM, helped=(110,)))
+
+
+def test_what_helped_is_not_brought_up_again_and_again() -> None:
+    sad = [told(i, 0.9, state="sadness") for i in (1, 2, 3, 4)]
+    walk = told(10, 0.01, text="a walk helped me", recalled=NOW - timedelta(minutes=3))
+    assert 10 not in ids(recalled_from(*sad, walk, probs=SAD, helped=(110,)))
+
+
+def test_what_is_off_limits_never_comes_however_well_it_fits() -> None:
+    memories = recalled_from(
+        told(1, 0.9, text="my dad shouted"), told(2), off_limits=lambda text: "dad" in text
+    )
+    assert ids(memories) == [2]
+
+
+def test_words_in_common_bring_what_is_told_in_other_words() -> None:
+    far = told(7, 0.1, text="the walnut cabinet")
+    shared = Matches(np.array([7]), np.array([0.6]))
+    assert ids(recalled_from(far, matches=shared)) == [7]
+    assert recalled_from(far, matches=Matches(np.array([7]), np.array([0.2]))) == ()
+    unknown = Matches(np.array([3, 99]), np.array([0.9, 0.9]))
+    assert recalled_from(far, matches=unknown) == (), "an episode that is gone meanwhile"
+
+
+def test_in_a_memory_of_many_years_the_budget_does_not_make_me_wait() -> None:
+    many = columns([told(i % 63 + 1, 0.5, text="x" * 400, days=i) for i in range(6000)])
+    began = time.perf_counter()
+    memories = recall(QUERY, many, CALM, NOW, 120, states=STATES, valence=VALENCE)
+    assert len(memories) <= 1
+    assert time.perf_counter() - began < 1.0
 
 
 # --- why -----------------------------------------------------------------------------------------

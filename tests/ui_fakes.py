@@ -198,6 +198,9 @@ class FakePerson:
     def learnt(self) -> LearntView:
         return LearntView(self.turns, self.effects, self.corrections)
 
+    def read_learnt(self) -> None:
+        pass
+
     def undo(self, turn_id: int) -> None:
         self.corrections = tuple(c for c in self.corrections if c.turn_id != turn_id)
 

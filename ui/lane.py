@@ -31,6 +31,7 @@ NOT_KEPT = "Your last message could not be kept, so there is nothing to put righ
 PRIVATE_NOT_KEPT = (
     "In a private talk nothing is kept or learnt, so how it was heard cannot be put right."
 )
+PRIVATE_OVER = "The private talk was over already, so this went nowhere and is not kept."
 
 Progress = Callable[[int, int, str], None]
 
@@ -113,11 +114,16 @@ class Lane(Tells):
 
     # --- the talk ---------------------------------------------------------------------------------
 
-    def respond(self, utterance: Utterance, cancel: threading.Event) -> None:
-        """Answer in the talk that is under way, the private one if there is one."""
+    def respond(self, utterance: Utterance, cancel: threading.Event, private: bool = False) -> None:
+        """Answer in the talk that is under way, the private one if there is one.
+
+        private: what was said in private MUST not be kept, even where that talk is over.
+        """
         answering = True
         try:
-            if self._house is not None:
+            if private and self._private is None:
+                self.turn_event.emit(Stopped("memory", PRIVATE_OVER))
+            elif self._house is not None:
                 session = self._private or self._house.session
                 before = session.turns
                 for event in session.respond(utterance, cancel):
@@ -170,7 +176,12 @@ class Lane(Tells):
         """What is done when nobody waits."""
 
         def work(house: House) -> None:
-            done = house.session.rest(transcript_days)
+            try:
+                done = house.session.rest(transcript_days)
+            except CompanionError:
+                if transcript_days:  # words may be gone all the same
+                    self.forgotten.emit(house.session.turns)
+                raise
             if done.turns:
                 self.forgotten.emit(house.session.turns)
             self.rested.emit(done)
@@ -198,10 +209,14 @@ class Lane(Tells):
         """Erase everything, a private talk too."""
 
         def work(house: House) -> None:
-            self._private = None
+            private, self._private = self._private, None
+            if private is not None:
+                private.lose_sight()
             try:
                 house.session.erase_all()
             except CompanionError:
+                if private is not None:
+                    self.private_ended.emit()
                 self.forgotten.emit(house.session.turns)  # it may be gone all the same
                 raise
             self.erased.emit()

@@ -188,7 +188,8 @@ class MainWindow(QMainWindow):
         self.lull.over()
         self.talk.composer.sent()
         self.talk.begin_turn(said)
-        self.runner.start_turn(Utterance(said, datetime.now().astimezone()))
+        private = self.talking.private is not None
+        self.runner.start_turn(Utterance(said, datetime.now().astimezone()), private)
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:

@@ -68,12 +68,15 @@ class TurnRunner(Tells):
 
     # --- the talk ---------------------------------------------------------------------------------
 
-    def start_turn(self, utterance: Utterance) -> None:
-        """Answer; `turn_event`s follow, then `finished`. One turn at a time."""
+    def start_turn(self, utterance: Utterance, private: bool = False) -> None:
+        """Answer; `turn_event`s follow, then `finished`. One turn at a time.
+
+        private: said on a private page; it never goes into the kept talk.
+        """
         self.busy = True
         self._cut_short()
         self._cancel_turn = threading.Event()
-        self._ask(self._lane.respond, utterance, self._cancel_turn)
+        self._ask(self._lane.respond, utterance, self._cancel_turn, private)
 
     def cancel(self) -> None:
         """Ask the running turn to stop; it ends with Stopped and TurnSaved as usual."""

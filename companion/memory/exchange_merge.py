@@ -124,6 +124,8 @@ def _take_turns(db: Database, talks: Iterable[KeptTalk], here: _Before) -> _Plac
     for talk_id, turn in sorted(coming, key=lambda one: one[1].id):
         before[turn.id] = turns.last_words(db, talk_id)
         ids[turn.id] = rows.insert(db, "turn", _turn_row(talk_id, turn))
+        if turn.forgotten:  # whoever wrote the file may have left words in its parts
+            forgetting.blank_turn(db, ids[turn.id])
     return _Placed(ids, frozenset(turn.id for _, turn in coming), before, made)
 
 

@@ -60,7 +60,7 @@ def rest(store: Store, now: datetime, *, but: int | None = None, transcript_days
 def settle(store: Store, talk_id: int, now: datetime) -> int:
     """Sort a talk that is over: read its facts, keep what stood out; how many episodes went.
 
-    What the person asked to remember or pinned stays beyond the limit. Settling twice is fine.
+    What the person asked to remember, pinned or put right stays beyond the limit. Settling twice is fine.
     """
     with store.letting_go() as db:
         turn_ids = _turns(db, talk_id)
@@ -69,7 +69,7 @@ def settle(store: Store, talk_id: int, now: datetime) -> int:
         _keep_what_helped(db, talk_id)
         kept = db.execute(
             "SELECT turn_id FROM episode WHERE turn_id IN (SELECT id FROM turn WHERE talk_id = ?)"
-            " AND NOT pinned AND salience < ? ORDER BY salience DESC, id",
+            " AND NOT pinned AND corrected_at IS NULL AND salience < ? ORDER BY salience DESC, id",
             [talk_id, ASKED],
         ).fetchall()
         ranked = [turn_id for (turn_id,) in kept if turn_id not in said_again]
@@ -142,11 +142,17 @@ def _strengthen(db: Database, talk_id: int) -> list[int]:
         nearest = int(close.argmax())
         if close[nearest] < AGAIN:
             continue
+        known_as = vectors[nearest][0]
+        # Never back: it may have come up again since this talk.
+        known_as["recalled_at"] = max(
+            filter(None, (known_as["recalled_at"], row["at"])), key=datetime.fromisoformat
+        )
         db.execute(
             "UPDATE episode SET recalls = recalls + 1, recalled_at = ? WHERE id = ?",
-            [row["at"], vectors[nearest][0]["id"]],
+            [known_as["recalled_at"], known_as["id"]],
         )
-        if close[nearest] > SAME and not row["pinned"]:
+        chosen = row["pinned"] or row["corrected_at"] or row["salience"] >= ASKED
+        if close[nearest] > SAME and not chosen:
             said_again.append(int(row["turn_id"]))
     return said_again
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -208,10 +209,24 @@ def off_limits(store: Store) -> Callable[[str], bool]:
 
 
 def touching(phrases: list[str]) -> Callable[[str], bool]:
-    """Whether a text holds one of the phrases as whole words, also as "Mia's" or "dogs"."""
-    sought = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
-    pattern = re.compile(rf"(?<!\w)(?:{sought})(?:['\u2019]?s|es)?(?!\w)", re.IGNORECASE)
-    return lambda text: pattern.search(text) is not None
+    """Whether a text holds one of the phrases as whole words, also as "Mia's", "dogs" or "buses"."""
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(_sought, phrases))})(?!\w)", re.IGNORECASE)
+    return lambda text: pattern.search(_written_one_way(text)) is not None
+
+
+def _sought(phrase: str) -> str:
+    """A phrase with the endings its last word takes: not every "times" is about Tim."""
+    words = _written_one_way(phrase).split()
+    last = words[-1].lower()
+    more = "e?s" if last.endswith("o") and len(last) > 3 else "s" if len(last) > 2 else "'s"
+    if last.endswith(("s", "x", "z", "ch", "sh")):
+        more = "es"
+    return r"\s+".join(map(re.escape, words)) + rf"(?:'s|{more})?"
+
+
+def _written_one_way(text: str) -> str:
+    """The same letters and apostrophes, however a keyboard makes them."""
+    return unicodedata.normalize("NFC", text).replace("\u2019", "'").replace("\u02bc", "'")
 
 
 # --- everything about somebody -------------------------------------------------------------------
@@ -230,7 +245,12 @@ def about(store: Store, phrase: str, *, also_called: bool = False) -> About:
         going = tuple(turn_id for turn_id, by_person in found if by_person)
         memories = _count(db, "SELECT turn_id FROM episode", going)
         facts = _count(db, "SELECT turn_id FROM fact", going)
-    return About(going, memories, facts, len(found) - len(going), called)
+        quoting = db.execute(
+            "SELECT recalled.turn_id, episode.turn_id FROM recalled"
+            " JOIN episode ON episode.id = recalled.episode_id"
+        ).fetchall()
+    blanked = {turn_id for turn_id, _ in found} | {by for by, of in quoting if of in set(going)}
+    return About(going, memories, facts, len(blanked - set(going)), called)
 
 
 def forget_about(store: Store, phrase: str, *, also_called: bool = False) -> int:
@@ -249,8 +269,9 @@ def forget_about(store: Store, phrase: str, *, also_called: bool = False) -> int
                 forgetting.forget_turn(db, turn_id)
             else:
                 forgetting.blank_companion(db, turn_id)
-        for limit_id in _set(db, wanted):
-            db.execute("DELETE FROM off_limits WHERE id = ?", [limit_id])
+        for limit_id, limit in db.execute("SELECT id, phrase FROM off_limits").fetchall():
+            if names(limit):
+                db.execute("DELETE FROM off_limits WHERE id = ?", [limit_id])
     return len(turns)
 
 

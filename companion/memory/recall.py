@@ -85,7 +85,10 @@ def recall(
     free = ~np.isin(episodes.turn_ids, np.array(list(in_sight), np.int64))
     low = float(np.dot(probs, valence)) < LOW_MOOD
     furthest = LEAST_MEANING_OF_GOOD if low else LEAST_MEANING - NEARER * max(probs)
-    places = _most(relevance, np.flatnonzero(free & (relevance >= furthest)))
+    did_help = np.isin(episodes.turn_ids, np.array(list(helped) if low else [], np.int64))
+    places = _most(
+        relevance + did_help, np.flatnonzero(free & (did_help | (relevance >= furthest)))
+    )
     belief = _belief(episodes.states[places], probs, states)
     score = relevance[places] * _weight(places, episodes, belief / max(probs), now)
     close = NEARER * belief
@@ -95,11 +98,11 @@ def recall(
     good: list[int] = []
     if low:
         glad = [name for name, value in zip(states, valence, strict=True) if value >= GOOD]
-        did_help = np.isin(episodes.turn_ids[places], np.array(list(helped), np.int64))
-        bright = did_help | np.isin(episodes.states[places], glad)
-        bright &= meaning[places] >= LEAST_MEANING_OF_GOOD
-        # What helped comes before what was merely good.
-        ranked = _best_first(score + did_help, places, bright)
+        bright = np.isin(episodes.states[places], glad) & (meaning[places] >= LEAST_MEANING_OF_GOOD)
+        # What helped comes before what was merely good, whatever the matter was, but not again and
+        # again in one talk.
+        helps = did_help[places] & ~_resting(episodes.recalled[places], now)
+        ranked = _best_first(score + helps, places, bright | helps)
         good = _chosen(ranked, episodes, budget_tokens, [], 1, off_limits)
     ranked = _best_first(score, places, near)
     chosen = _chosen(ranked, episodes, budget_tokens, good, most, off_limits)
@@ -171,9 +174,15 @@ def _weight(
         (1.0 - WEIGHT_MOOD + WEIGHT_MOOD * mood)
         * (1.0 - WEIGHT_SALIENCE + WEIGHT_SALIENCE * salience)
         * (1.0 - WEIGHT_STRENGTH + WEIGHT_STRENGTH * left)
-        * np.where(np.abs(seconds - recalled) < REST_SECONDS, RESTING, 1.0)
+        * np.where(_resting(recalled, now), RESTING, 1.0)
     )
     return weight
+
+
+def _resting(recalled: NDArray[np.float64], now: datetime) -> NDArray[np.bool_]:
+    """Whether each was brought up a short while ago."""
+    rests: NDArray[np.bool_] = np.abs(now.timestamp() - recalled) < REST_SECONDS
+    return rests
 
 
 def _most(relevance: NDArray[np.float32], places: NDArray[np.intp]) -> NDArray[np.intp]:

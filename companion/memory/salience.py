@@ -64,6 +64,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _LASTING = re.compile(
+    r"(?<!feel )(?<!feels )(?<!felt )(?<!feeling )(?<!looks )(?<!sounds )"
     r"\b(?:love[ds]?|like[ds]?|enjoy(?:ed|s)?|favou?rites?|hate[ds]?|prefer|always|dream|want|wanna"
     r"|hop(?:e|ing)|plan(?:ning)?|going to|gonna|decided|started|used to|grew up|since i"
     r"|i(?:'ve| have) been|for the first time|i(?: a|')m an?)\b",
@@ -75,7 +76,7 @@ _REASONS = {
     "new": "somebody or something new came up",
     "self": "it is about you",
     "told": "it happened to you",
-    "lasting": "it says what you like or want",
+    "lasting": "it says what you like, want or mean to do",
     "stirred": "it stirred you",
     "shift": "how you felt changed",
 }

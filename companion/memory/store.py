@@ -126,12 +126,13 @@ class Store:
 
     def mark_recalled(self, ids: Sequence[int], at: datetime) -> None:
         """Note that these memories came up at `at`: they rest for a while, and fade more slowly."""
-        with self.writing() as db:
-            for memory_id in ids:
-                db.execute(
-                    "UPDATE episode SET recalled_at = ?, recalls = recalls + 1 WHERE id = ?",
-                    [at.isoformat(), memory_id],
-                )
+        with self._lock:
+            with self.writing() as db:
+                for memory_id in ids:
+                    db.execute(
+                        "UPDATE episode SET recalled_at = ?, recalls = recalls + 1 WHERE id = ?",
+                        [at.isoformat(), memory_id],
+                    )
             if self._episodes is not None:
                 self._episodes = recalled_now(self._episodes, ids, at)
 
@@ -298,13 +299,16 @@ class Store:
         with self._lock:
             with self.writing() as db:
                 forgetting.erase(db)
+                words.tidy(db)
                 drop_copies(self._path)
             self.read_anew()
             with plain_errors():
-                self._db.execute("VACUUM")
-                scrub(self._db)
-                for old in self._path.parent.glob(f"{self._path.stem}-unreadable-*"):
-                    old.unlink()
+                try:  # first what makes room: a full disk is no reason to leave anything
+                    for old in self._path.parent.glob(f"{self._path.stem}-unreadable-*"):
+                        old.unlink()
+                    self._db.execute("VACUUM")
+                finally:
+                    scrub(self._db)
 
     def size(self) -> int:
         """Bytes of the files that hold the memory."""
@@ -344,6 +348,7 @@ class Store:
                 yield db
                 changed = db.conn.total_changes != before
                 if changed:
+                    words.tidy(db)
                     drop_copies(self._path)
             if changed:
                 self.read_anew()

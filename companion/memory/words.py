@@ -66,6 +66,31 @@ def remove(db: Database, ids: Iterable[int]) -> None:
         db.execute("DELETE FROM episode_words WHERE rowid = ?", [episode_id])
 
 
+def tidy(db: Database) -> None:
+    """Leave no beginning of a word in the index that no episode holds any more. In a transaction.
+
+    FTS5 keeps the beginnings of the words at which its pages begin; `secure-delete` takes a word
+    out of its page, but leaves its beginning there.
+    """
+    db.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.episode_terms"
+        " USING fts5vocab(main, episode_words, row)"
+    )
+    held = "SELECT term FROM temp.episode_terms WHERE term >= ? ORDER BY term LIMIT 1"
+    db.execute(held, [""]).fetchone()  # what waits in RAM is written into the pages
+    begun = db.execute(
+        "SELECT DISTINCT substr(CAST(term AS BLOB), 2) FROM episode_words_idx"
+        " WHERE length(CAST(term AS BLOB)) > 1"
+    ).fetchall()
+    for (begin,) in begun:
+        # Cut in the middle of a letter, it may be the beginning of more words than the first.
+        whole = begin.decode("utf-8", "ignore")
+        found = db.execute(held, [whole]).fetchone()
+        if found is None or not found[0].startswith(whole):
+            db.execute("INSERT INTO episode_words(episode_words) VALUES ('rebuild')")
+            return
+
+
 def matches(db: Database, text: str, also: Sequence[str] = ()) -> Matches:
     """The episodes that share words with `text`.
 
