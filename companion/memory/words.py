@@ -74,9 +74,9 @@ def tidy(db: Database) -> None:
     """
     db.execute(
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.episode_terms"
-        " USING fts5vocab(main, episode_words, row)"
+        " USING fts5vocab(main, episode_words, instance)"
     )
-    held = "SELECT term FROM temp.episode_terms WHERE term >= ? ORDER BY term LIMIT 1"
+    held = "SELECT term FROM temp.episode_terms WHERE term >= ? LIMIT 1"
     db.execute(held, [""]).fetchone()  # what waits in RAM is written into the pages
     begun = db.execute(
         "SELECT DISTINCT substr(CAST(term AS BLOB), 2) FROM episode_words_idx"
