@@ -44,7 +44,6 @@ def a_memory_with_a_copy(path: Path) -> None:
                 [number, BEFORE + number, AT.isoformat(), ended_by],
             )
         store._db.execute("UPDATE episode SET pinned = 1 WHERE id = 2")
-        store._db.execute("UPDATE episode_words SET before = 'asked' WHERE rowid = 20")
     store.close()
 
 

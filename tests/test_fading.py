@@ -173,6 +173,7 @@ def test_a_memory_fades_on_the_day_it_was_said_to_and_not_before(store: Store) -
     tell(store, store.start_talk(AT), "a passing remark", 0.3)
     (memory,) = store.memories()
     assert memory.fades is not None
+    tell(store, store.start_talk(memory.fades), "hi", 0.0, at=memory.fades)
     assert fading.fade(store, memory.fades - timedelta(minutes=1)) == 0
     assert fading.fade(store, memory.fades + timedelta(minutes=1)) == 1
     assert store.memories() == ()
@@ -181,11 +182,40 @@ def test_a_memory_fades_on_the_day_it_was_said_to_and_not_before(store: Store) -
 def test_what_i_pinned_never_fades_until_i_unpin_it(store: Store) -> None:
     tell(store, store.start_talk(AT), "a passing remark", 0.3)
     (memory,) = store.memories()
+    tell(store, store.start_talk(MUCH_LATER), "hi", 0.0, at=MUCH_LATER)
     assert hand.pin(store, memory.id, True)
     assert store.memories()[0].fades is None
     assert fading.fade(store, MUCH_LATER) == 0
     assert hand.pin(store, memory.id, False)
     assert fading.fade(store, MUCH_LATER) == 1
+
+
+def test_nothing_is_gone_when_i_come_back_after_years_or_my_clock_ran_ahead(store: Store) -> None:
+    tell(store, store.start_talk(AT), "a passing remark", 0.3)
+    assert fading.fade(store, MUCH_LATER) == 0
+    assert len(store.memories()) == 1
+
+
+def test_sorting_a_talk_in_which_nothing_goes_leaves_the_copy_of_the_day(
+    store: Store, path: Path
+) -> None:
+    first, second = a_talk(store, 3), a_talk(store, 9)
+    assert store.keep_copy(AT)
+    fading.settle(store, first, AT)
+    assert path.with_name("memory-copy.db").exists()
+    fading.settle(store, second, AT)
+    assert not path.with_name("memory-copy.db").exists(), "it holds what was let go"
+
+
+def test_a_reply_that_quotes_her_is_blanked_even_when_the_memory_had_faded(store: Store) -> None:
+    tell(store, store.start_talk(AT), "my dad sold the piano and Mia cried", 0.3)
+    (memory,) = store.memories()
+    store.save_turn(1, a_turn("hm", "You told me that dad sold the piano.", (memory,)), None, 0, "")
+    later = AT + timedelta(days=400)
+    tell(store, store.start_talk(later), "hi", 0.0, at=later)
+    assert fading.fade(store, later) == 1
+    hand.forget_about(store, "Mia")
+    assert "piano" not in "".join(turn.reply for _, turn in store.history())
 
 
 def test_what_is_recalled_fades_later(store: Store) -> None:

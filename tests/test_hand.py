@@ -114,6 +114,9 @@ def test_what_i_pinned_never_fades_until_i_unpin_it(store: Store) -> None:
     assert pinned.pinned and pinned.fades is None
     assert store.episodes_for_recall().pinned.tolist() == [True, False]
     in_years = AT + timedelta(days=40_000)
+    later = a_turn("hi")
+    later = replace(later, utterance=replace(later.utterance, at=in_years))
+    store.save_turn(store.start_talk(in_years), later, None, 0.0, "calm")
     assert fading.fade(store, in_years) == 1
     assert texts(store.memories()) == ["the lighthouse"]
     assert hand.pin(store, 1, False)

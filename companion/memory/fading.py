@@ -25,7 +25,10 @@ ALWAYS = 3
 HELPED = 0.5  # the salience of what helped, at least
 KEPT_HELPED = "Kept because it says what helped you."
 AGAIN = 0.75  # cosine from which two episodes are about the same matter
-SAME = 0.95  # and from which they say the same
+SAME = 0.98  # and from which they say the same
+
+
+AWAY = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,10 @@ class LetGo:
 def rest(store: Store, now: datetime, *, but: int | None = None, transcript_days: int = 0) -> LetGo:
     """Settle every talk that is over, let fade what has faded, and let old transcripts go.
 
-    but: the id of the talk that goes on, of which only the facts are read. transcript_days: how long turns are kept word for word; 0
-    for ever. Each talk is a transaction of its own, so that an end in the middle loses nothing.
+    but: the id of the talk that goes on, of which only the facts are read. transcript_days: how
+    long turns are kept word for word; 0 for ever. Each talk is settled by itself, so that an end in
+    the middle loses nothing. Raises StoreError, before anything goes, when the file is damaged:
+    the copy beside it would go, too.
     """
     with store.reading() as db:
         over = db.execute(
@@ -53,6 +58,8 @@ def rest(store: Store, now: datetime, *, but: int | None = None, transcript_days
     if but is not None:
         with store.writing() as db:
             known.learn(db, _turns(db, but))
+    if over:
+        store.look_through()
     gone = sum(settle(store, talk_id, now) for (talk_id,) in over)
     return LetGo(len(over), gone + fade(store, now), expire(store, now, transcript_days, but=but))
 
@@ -60,23 +67,28 @@ def rest(store: Store, now: datetime, *, but: int | None = None, transcript_days
 def settle(store: Store, talk_id: int, now: datetime) -> int:
     """Sort a talk that is over: read its facts, keep what stood out; how many episodes went.
 
-    What the person asked to remember, pinned or put right stays beyond the limit. Settling twice is fine.
+    What the person asked to remember, pinned or put right stays beyond the limit. Settling twice is
+    fine.
     """
-    with store.letting_go() as db:
-        turn_ids = _turns(db, talk_id)
-        known.learn(db, turn_ids)
-        said_again = _strengthen(db, talk_id)
-        _keep_what_helped(db, talk_id)
-        kept = db.execute(
-            "SELECT turn_id FROM episode WHERE turn_id IN (SELECT id FROM turn WHERE talk_id = ?)"
-            " AND NOT pinned AND corrected_at IS NULL AND salience < ? ORDER BY salience DESC, id",
-            [talk_id, ASKED],
-        ).fetchall()
-        ranked = [turn_id for (turn_id,) in kept if turn_id not in said_again]
-        beyond = ranked[limit(len(turn_ids)) :]
-        gone = forgetting.remove_episodes(db, [*said_again, *beyond])
-        db.execute("UPDATE talk SET settled_at = ? WHERE id = ?", [now.isoformat(), talk_id])
-        return len(gone)
+    with store.reading():  # one hold, so that nothing comes between the choice and the deed
+        with store.writing() as db:
+            turn_ids = _turns(db, talk_id)
+            known.learn(db, turn_ids)
+            _keep_what_helped(db, talk_id)
+            again = _came_again(db, talk_id)
+            ranked = [turn_id for turn_id in _choosable(db, talk_id) if turn_id not in again.same]
+        gone = [*again.same, *ranked[limit(len(turn_ids)) :]]
+        # Only where words go do the copies go with them.
+        with store.letting_go() if gone else store.writing() as db:
+            for episode_id, at in again.known_as:
+                db.execute(
+                    "UPDATE episode SET recalls = recalls + 1, recalled_at = ? WHERE id = ?",
+                    [at, episode_id],
+                )
+            removed = forgetting.remove_episodes(db, gone)
+            db.execute("UPDATE talk SET settled_at = ? WHERE id = ?", [now.isoformat(), talk_id])
+        store.read_anew()
+        return len(removed)
 
 
 def limit(turns: int) -> int:
@@ -85,8 +97,15 @@ def limit(turns: int) -> int:
 
 
 def fade(store: Store, now: datetime) -> int:
-    """Remove the memories whose strength is used up; how many."""
+    """Remove the memories whose strength is used up; how many.
+
+    Time away counts for a month at most: nobody who comes back after years, or whose clock ran
+    ahead, finds everything gone.
+    """
     with store.letting_go() as db:
+        said = [row[0] for row in db.execute("SELECT at FROM turn").fetchall()]
+        last = max(map(datetime.fromisoformat, said), key=datetime.timestamp, default=now)
+        now = min(now, last + AWAY, key=datetime.timestamp)
         faded = [
             row["turn_id"]
             for row in db.query(
@@ -123,17 +142,27 @@ def _turns(db: Database, talk_id: int) -> list[int]:
     return [int(row[0]) for row in found]
 
 
-def _strengthen(db: Database, talk_id: int) -> list[int]:
-    """Let what this talk came back to grow in strength; the turns that said nothing beyond that."""
-    told = _embedded(db, "turn.talk_id = ?", talk_id)
+@dataclass(frozen=True)
+class _Again:
+    """What a talk came back to: episodes known before with when they last came up.
+
+    same: turns of this talk that said nothing beyond what was known.
+    """
+
+    known_as: tuple[tuple[int, str], ...] = ()
+    same: tuple[int, ...] = ()
+
+
+def _came_again(db: Database, talk_id: int) -> _Again:
+    told = _embedded(db, "turn.talk_id = ? AND talk.settled_at IS NULL", talk_id)
     before = _embedded(db, "turn.talk_id < ?", talk_id)
     if not told or not before:
-        return []
+        return _Again()
     vectors = [(row, rows.unpacked(row["embedding"])) for row in before]
     width = len(vectors[-1][1])
     vectors = [(row, vector) for row, vector in vectors if len(vector) == width]
     matrix = np.array([vector for _, vector in vectors])
-    said_again = []
+    known_as, same = [], []
     for row in told:
         vector = rows.unpacked(row["embedding"])
         if len(vector) != width:
@@ -142,19 +171,26 @@ def _strengthen(db: Database, talk_id: int) -> list[int]:
         nearest = int(close.argmax())
         if close[nearest] < AGAIN:
             continue
-        known_as = vectors[nearest][0]
+        older = vectors[nearest][0]
         # Never back: it may have come up again since this talk.
-        known_as["recalled_at"] = max(
-            filter(None, (known_as["recalled_at"], row["at"])), key=datetime.fromisoformat
+        older["recalled_at"] = max(
+            filter(None, (older["recalled_at"], row["at"])), key=datetime.fromisoformat
         )
-        db.execute(
-            "UPDATE episode SET recalls = recalls + 1, recalled_at = ? WHERE id = ?",
-            [known_as["recalled_at"], known_as["id"]],
-        )
+        known_as.append((int(older["id"]), str(older["recalled_at"])))
         chosen = row["pinned"] or row["corrected_at"] or row["salience"] >= ASKED
         if close[nearest] > SAME and not chosen:
-            said_again.append(int(row["turn_id"]))
-    return said_again
+            same.append(int(row["turn_id"]))
+    return _Again(tuple(known_as), tuple(same))
+
+
+def _choosable(db: Database, talk_id: int) -> list[int]:
+    """The turns of a talk whose episodes may go, those that stood out most first."""
+    found = db.execute(
+        "SELECT turn_id FROM episode WHERE turn_id IN (SELECT id FROM turn WHERE talk_id = ?)"
+        " AND NOT pinned AND corrected_at IS NULL AND salience < ? ORDER BY salience DESC, id",
+        [talk_id, ASKED],
+    ).fetchall()
+    return [int(row[0]) for row in found]
 
 
 def _keep_what_helped(db: Database, talk_id: int) -> None:
@@ -171,6 +207,7 @@ def _embedded(db: Database, which: str, talk_id: int) -> list[dict[str, Any]]:
     return list(
         db.query(
             "SELECT episode.* FROM episode JOIN turn ON turn.id = episode.turn_id"  # noqa: S608
+            " JOIN talk ON talk.id = turn.talk_id"
             f" WHERE length(episode.embedding) AND {which} ORDER BY episode.id",
             [talk_id],
         )

@@ -32,11 +32,7 @@ def forget_turn(db: Database, turn_id: int) -> None:
     embedding is made from the words, and the companion's side of each later turn that recalled it:
     a reply, its opener and its reasons may quote it. MUST run in a transaction.
     """
-    later = db.execute(
-        "SELECT DISTINCT recalled.turn_id FROM recalled"
-        " JOIN episode ON episode.id = recalled.episode_id WHERE episode.turn_id = ?",
-        [turn_id],
-    ).fetchall()
+    later = db.execute("SELECT turn_id FROM quoted WHERE told_in = ?", [turn_id]).fetchall()
     for (other,) in later:
         blank_companion(db, other)
     blank_turn(db, turn_id)
@@ -87,7 +83,7 @@ def blank_companion(db: Database, turn_id: int) -> None:
         [encode.wordless_decision(decision), encode.wordless_replaced(replaced), turn_id],
     )
     db.execute("UPDATE recalled SET why = '' WHERE turn_id = ?", [turn_id])
-    _stand_before(db, turn_id)
+    stand_before(db, turn_id)
 
 
 def _blank_person(db: Database, turn_id: int) -> None:
@@ -99,10 +95,10 @@ def _blank_person(db: Database, turn_id: int) -> None:
         " WHERE id = ?",
         [encode.wordless_observation(observation), encode.wordless_assessment(assessment), turn_id],
     )
-    _stand_before(db, turn_id)
+    stand_before(db, turn_id)
 
 
-def _stand_before(db: Database, turn_id: int) -> None:
+def stand_before(db: Database, turn_id: int) -> None:
     """Let the next turn's episode be found by what is left of this one, no longer by what went."""
     left = db.execute("SELECT text || ' ' || reply FROM turn WHERE id = ?", [turn_id]).fetchone()
     after = db.execute(

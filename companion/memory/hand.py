@@ -245,10 +245,7 @@ def about(store: Store, phrase: str, *, also_called: bool = False) -> About:
         going = tuple(turn_id for turn_id, by_person in found if by_person)
         memories = _count(db, "SELECT turn_id FROM episode", going)
         facts = _count(db, "SELECT turn_id FROM fact", going)
-        quoting = db.execute(
-            "SELECT recalled.turn_id, episode.turn_id FROM recalled"
-            " JOIN episode ON episode.id = recalled.episode_id"
-        ).fetchall()
+        quoting = db.execute("SELECT turn_id, told_in FROM quoted").fetchall()
     blanked = {turn_id for turn_id, _ in found} | {by for by, of in quoting if of in set(going)}
     return About(going, memories, facts, len(blanked - set(going)), called)
 

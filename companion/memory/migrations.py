@@ -113,8 +113,9 @@ def m003_memories_that_fade_facts_and_limits(db: Database) -> None:
     `talk.settled_at`: when it was sorted into what is kept and what is let go; NULL until then, so
     every talk from before this step is sorted once. `turn.facts_read`: so that a fact the person
     took out does not come back. A fact is a quotation with its turn;
-    `ended_at` and `ended_by` say that a later one took its place. `episode_words` holds the words
-    of an episode and, apart, those said just before it; `secure-delete` takes a deleted row out of
+    `ended_at` and `ended_by` say that a later one took its place. `quoted`:
+    whose words a reply may quote, also when the memory of them has faded. `episode_words` holds the
+    words of an episode and, apart, those said just before it; `secure-delete` takes a deleted row out of
     the index at once, so that nothing forgotten can be found in its pages.
     """
     for statement in (
@@ -135,6 +136,16 @@ def m003_memories_that_fade_facts_and_limits(db: Database) -> None:
             ended_at TEXT,
             ended_by INTEGER REFERENCES fact(id) ON DELETE SET NULL)""",
         "CREATE INDEX fact_of_turn ON fact(turn_id)",
+        """CREATE TABLE quoted (
+            turn_id INTEGER NOT NULL REFERENCES turn(id) ON DELETE CASCADE,
+            told_in INTEGER NOT NULL REFERENCES turn(id) ON DELETE CASCADE,
+            PRIMARY KEY (told_in, turn_id)) WITHOUT ROWID""",
+        """CREATE TRIGGER quotes AFTER INSERT ON recalled BEGIN
+            INSERT OR IGNORE INTO quoted SELECT NEW.turn_id, turn_id FROM episode
+            WHERE id = NEW.episode_id;
+        END""",
+        """INSERT INTO quoted SELECT DISTINCT recalled.turn_id, episode.turn_id
+            FROM recalled JOIN episode ON episode.id = recalled.episode_id""",
         """CREATE TABLE off_limits (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             phrase TEXT NOT NULL UNIQUE)""",

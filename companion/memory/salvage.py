@@ -16,7 +16,7 @@ from typing import Any
 import sqlcipher3
 from sqlite_utils import Database
 
-from companion.memory import rows
+from companion.memory import forgetting, rows
 from companion.memory.encode import encoded
 from companion.memory.sealed import mend_words, read_only
 from companion.turn import Affect, Assessment, Belief, Decision, Observation, Stage
@@ -58,6 +58,7 @@ def salvage(db: Database, damaged: Path, key: str) -> None:
                 _keep(db, table, row, older)
     for table, sql in (
         ("recalled", "SELECT id FROM turn"),
+        ("quoted", "SELECT id FROM turn"),
         ("correction", "SELECT id FROM turn WHERE NOT forgotten"),
     ):
         for row in _readable(damaged, key, table, "turn_id", sorted(_numbers(db, sql))):
@@ -67,13 +68,10 @@ def salvage(db: Database, damaged: Path, key: str) -> None:
         if _sound(db, "learnt", row):
             _put(db, "learnt", row)
     mend_words(db)
-    episodes = sorted(_numbers(db, "SELECT id FROM episode"))
-    for row in _readable(damaged, key, "episode_words_content", "id", episodes):
-        if isinstance(row.get("c1"), str):  # what was said just before
-            db.execute(
-                "UPDATE episode_words SET before = ? WHERE rowid = ? AND before <> ?",
-                [row["c1"], row["id"], row["c1"]],
-            )
+    # What was said just before is read off the turns that are back, never off the damaged index:
+    # words nobody could find again would stay in it.
+    for turn_id in sorted(_numbers(db, "SELECT id FROM turn")):
+        forgetting.stand_before(db, turn_id)
 
 
 # --- reading what is left ------------------------------------------------------------------------

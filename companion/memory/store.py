@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
+from companion.errors import StoreError
 from companion.memory import forgetting, learnt, lock, rows, turns, words
 from companion.memory.backup import drop_copies, keep_copy
 from companion.memory.backup import set_aside as set_aside
@@ -28,7 +29,7 @@ from companion.memory.episodes import Episodes, columns, joined, recalled_now, r
 from companion.memory.learnt import Correction
 from companion.memory.mentions import mentions
 from companion.memory.salience import THRESHOLD
-from companion.memory.sealed import plain_errors
+from companion.memory.sealed import plain_errors, rows_hold
 from companion.memory.words import Matches
 from companion.turn import Memory, Turn
 
@@ -313,6 +314,12 @@ class Store:
     def size(self) -> int:
         """Bytes of the files that hold the memory."""
         return sum(file.stat().st_size for file in self._path.parent.glob(f"{self._path.name}*"))
+
+    def look_through(self) -> None:
+        """Raise StoreError if the file is damaged; reads it to the last row."""
+        with self.reading() as db:
+            if not rows_hold(db.conn).whole:
+                raise StoreError("The file of the memory is damaged; nothing of it was let go.")
 
     def keep_copy(self, now: datetime) -> bool:
         """Keep the day's copy beside the memory if it is time; for when nobody waits.
