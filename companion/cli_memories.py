@@ -269,6 +269,7 @@ def _recover(_arguments: argparse.Namespace) -> int:
     print(f"Your memory is back, from {copy}what could still be read (messages: {back.turns}).")
     if back.aside:
         print(f"The damaged file lies beside, unchanged: {back.aside.name}")
+        print("What you forget from now on stays in that one; erase-all deletes it, too.")
     return 0
 
 

@@ -145,6 +145,13 @@ def test_data_that_are_not_there_are_said_so(read: Any, tmp_path: Path) -> None:
         read(tmp_path / "nothing")
 
 
+@pytest.mark.parametrize("text", ['{"broken', "[]", '{"speaker_a": "Ann"}'])
+def test_a_file_that_is_no_talk_is_said_so(tmp_path: Path, text: str) -> None:
+    (tmp_path / "1.json").write_text(text)
+    with pytest.raises(CompanionError, match=r"1\.json is not a talk"):
+        talks.locomo(tmp_path)
+
+
 def test_the_right_day_is_among_the_first_three(tmp_path: Path) -> None:
     history = {
         day: [{"query": text, "response": "I see."}]

@@ -247,7 +247,7 @@ def test_in_a_memory_of_many_years_the_budget_does_not_make_me_wait() -> None:
         (
             "dad laughed at me",
             "I feel so small",
-            "Because you talked about your dad three weeks ago.",
+            "Because you told me something close to this three weeks ago, about your dad.",
         ),
         (
             "I feel like a fraud",

@@ -62,7 +62,12 @@ class Diary:
 
 def locomo(folder: Path) -> list[LongTalk]:
     """The talks in `folder`, without adversarial questions and those without evidence."""
-    found = [_long_talk(_json(path)) for path in sorted(folder.glob("*.json"))]
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            found.append(_long_talk(_json(path)))
+        except (ValueError, KeyError, TypeError) as error:
+            raise CompanionError(f"{path.name} is not a talk as LoCoMo writes them.") from error
     if not found:
         raise CompanionError(f"There are no talks in {folder}.")
     return found
@@ -126,7 +131,7 @@ def _long_talk(raw: dict[str, Any]) -> LongTalk:
     known = {turn.id for turn in turns}
     questions = []
     for asked in raw["qa"]:
-        named = _EVIDENCE.findall(" ".join(asked.get("evidence", ())))
+        named = _EVIDENCE.findall(" ".join(map(str, asked.get("evidence", ()))))
         ids = dict.fromkeys(f"D{int(session)}:{int(turn)}" for session, turn in named)
         evidence = tuple(one for one in ids if one in known)
         if asked["category"] != ADVERSARIAL and evidence:

@@ -229,10 +229,12 @@ def _why(text: str, words: str, age: str, *, good: bool, helped: bool) -> str:
     spoken = set(content_words(words))
     shared = next((name for name in told if name in now or name.lower() in spoken), None)
     common = set(content_words(text)) & spoken
-    if shared or (told and not common):
-        what = f"you talked about {shared or told[0]} {age}"
+    if shared:
+        what = f"you talked about {shared} {age}"
     elif common:
         what = f'you spoke of "{max(sorted(common), key=len)}" {age} too'
+    elif told:
+        what = f"you told me something close to this {age}, about {told[0]}"
     else:
         what = f"you told me something close to this {age}"
     if good and helped:
