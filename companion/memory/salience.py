@@ -15,8 +15,8 @@ The weights are set by hand in steps of a twentieth, with the development halves
 and our own marked talks looked at; of a hundred and fifty picks one more or less is noise. `companion
 bench memory` prints what each part is worth by leaving it out, and what weights fitted to other
 people's picks would give. Arousal and shift, for which this program is made, add little there, where
-little is told that moves anybody. How surprising the words are to the language model (mean
-log-probability of the 135M) adds nothing beyond chance, so the model is not asked.
+little is told that moves anybody. How surprising the words are to the language model adds
+nothing beyond chance (`DECISIONS.md`), so the model is not asked.
 """
 
 from __future__ import annotations
