@@ -16,8 +16,6 @@ from companion.emotion import hmm
 from companion.engine import catalogue, starter
 from companion.engine.download import Progress
 from companion.errors import CompanionError, DamagedMemory, WrongKey
-from companion.memory.keys import database_key
-from companion.memory.store import Store
 from companion.person import LearntView, Person
 
 
@@ -146,12 +144,9 @@ def _mood(_arguments: argparse.Namespace) -> int:
 
 @contextlib.contextmanager
 def _person() -> Iterator[Person]:
-    store = Store.open(paths.database(), database_key(paths.home()).hex)
-    try:
+    with cli_memories.opened() as store:
         learns = settings.load(paths.settings_file()).learns
         yield Person(store, hmm.load(paths.shipped() / "dynamics.json"), learns=learns)
-    finally:
-        store.close()
 
 
 def _models(arguments: argparse.Namespace) -> int:

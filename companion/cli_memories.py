@@ -89,7 +89,8 @@ def _confirmed(parser: argparse.ArgumentParser) -> None:
 
 
 @contextlib.contextmanager
-def _memory() -> Iterator[Store]:
+def opened() -> Iterator[Store]:
+    """The person's memory, closed again afterwards. Raises StoreError."""
     store = Store.open(paths.database(), database_key(paths.home()).hex)
     try:
         yield store
@@ -102,7 +103,7 @@ def _memory() -> Iterator[Store]:
 
 def _list(arguments: argparse.Namespace) -> int:
     feeling = _feeling(arguments.feeling)
-    with _memory() as store:
+    with opened() as store:
         found = hand.find(store, arguments.search, feeling=feeling, person=arguments.person)
         empty = not store.memories()
     for kept in found:
@@ -119,21 +120,21 @@ def _why(kept: Memory) -> str:
 
 
 def _pin(arguments: argparse.Namespace) -> int:
-    with _memory() as store:
+    with opened() as store:
         _done(arguments.id is not None and hand.pin(store, arguments.id, True), NO_MEMORY)
     print("It stays.")
     return 0
 
 
 def _unpin(arguments: argparse.Namespace) -> int:
-    with _memory() as store:
+    with opened() as store:
         _done(arguments.id is not None and hand.pin(store, arguments.id, False), NO_MEMORY)
     print("It may fade again.")
     return 0
 
 
 def _forget(arguments: argparse.Namespace) -> int:
-    with _memory() as store:
+    with opened() as store:
         _done(arguments.id is not None and store.forget(arguments.id), NO_MEMORY)
     print("Forgotten.")
     return 0
@@ -142,7 +143,7 @@ def _forget(arguments: argparse.Namespace) -> int:
 def _correct(arguments: argparse.Namespace) -> int:
     """The vector of the new words is made when nobody waits, so this needs no engine."""
     feeling, text = _feeling(arguments.feeling), " ".join(arguments.text)
-    with _memory() as store:
+    with opened() as store:
         kept = next((one for one in store.memories() if one.id == arguments.id), None)
         if kept is None:
             raise CompanionError(NO_MEMORY)
@@ -154,7 +155,7 @@ def _correct(arguments: argparse.Namespace) -> int:
 
 def _forget_about(arguments: argparse.Namespace) -> int:
     phrase, also = " ".join(arguments.phrase), bool(arguments.also_called)
-    with _memory() as store:
+    with opened() as store:
         found = hand.about(store, phrase, also_called=also)
         if found.called and not also:
             print(f"Also spoken of as: {', '.join(found.called)} (--also-called takes these too).")
@@ -180,7 +181,7 @@ def _forget_about(arguments: argparse.Namespace) -> int:
 
 
 def _never_mention(arguments: argparse.Namespace) -> int:
-    with _memory() as store:
+    with opened() as store:
         if arguments.phrase:
             hand.set_off_limits(store, " ".join(arguments.phrase))
             print("It will not be brought up.")
@@ -194,14 +195,14 @@ def _never_mention(arguments: argparse.Namespace) -> int:
 
 
 def _allow(arguments: argparse.Namespace) -> int:
-    with _memory() as store:
+    with opened() as store:
         _done(arguments.id is not None and hand.allow(store, arguments.id), NO_LIMIT)
     print("It may come up again.")
     return 0
 
 
 def _facts(arguments: argparse.Namespace) -> int:
-    with _memory() as store:
+    with opened() as store:
         facts = known.listed(store, history=arguments.history)
     for fact in facts:
         until = f"  (until {fact.ended_at:%Y-%m-%d})" if fact.ended_at else ""
@@ -213,7 +214,7 @@ def _facts(arguments: argparse.Namespace) -> int:
 
 
 def _forget_fact(arguments: argparse.Namespace) -> int:
-    with _memory() as store:
+    with opened() as store:
         _done(arguments.id is not None and known.unlearn(store, arguments.id), NO_FACT)
     print("Forgotten. The message it was read from stays.")
     return 0
@@ -224,11 +225,9 @@ def _forget_fact(arguments: argparse.Namespace) -> int:
 
 def _export(arguments: argparse.Namespace) -> int:
     path: Path = arguments.path
-    if path.resolve().parent == paths.home().resolve():
-        raise CompanionError("That is the memory's own folder. Choose another one for the file.")
     print(NOT_ENCRYPTED, file=sys.stderr)
     write = exchange.write_markdown if arguments.markdown else exchange.write_json
-    with _memory() as store:
+    with opened() as store:
         write(store, path, now())
     print(f"Everything is written to {path}.")
     return 0
@@ -236,7 +235,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _import(arguments: argparse.Namespace) -> int:
     data = exchange.read_json(arguments.path)
-    with _memory() as store:
+    with opened() as store:
         taken = exchange.take_in(store, data)
     came = _amounts(messages=taken.turns, memories=taken.memories, facts=taken.facts)
     print(f"Taken in ({came}); already here ({_amounts(messages=taken.already_there)}).")
@@ -247,7 +246,7 @@ def _erase_all(arguments: argparse.Namespace) -> int:
     if not _sure("Delete everything that was ever kept, for good?", arguments.yes):
         print(KEPT)
         return 0
-    with _memory() as store:
+    with opened() as store:
         store.erase_all()
     print("Everything is erased.")
     return 0

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from companion.bench import logistic  # noqa: E402
 from companion.engine import catalogue  # noqa: E402
 from companion.engine.client import EngineClient  # noqa: E402
 from companion.memory.matter import Matter  # noqa: E402
@@ -61,19 +62,8 @@ def main() -> None:
 
 
 def fit(x: Array, marks: NDArray[np.int64], penalty: float) -> Matter:
-    """Logistic regression with an L2 penalty on the weights; x: (n, d), marks: (n,) of 0, 1, 2."""
-    wide = np.column_stack([x, np.ones(len(x))])
-    ridge = np.diag([penalty] * x.shape[1] + [1e-6])
-    weights = np.zeros(wide.shape[1])
-    for _ in range(50):
-        p = 1.0 / (1.0 + np.exp(-wide @ weights))
-        slope = wide.T @ (p - WORTH[marks]) + ridge @ weights
-        curve = (wide * (p * (1 - p))[:, None]).T @ wide + ridge
-        step = np.linalg.solve(curve, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-8:
-            break
-    return Matter(weights[:-1], float(weights[-1]))
+    """What tells words worth keeping; x: (n, d), marks: (n,) of 0, 1, 2."""
+    return Matter(*logistic.fit(x, WORTH[marks], penalty))
 
 
 def _across_folds(read: Sequence[tuple[Array, NDArray[np.int64]]], penalty: float) -> float:

@@ -13,7 +13,7 @@ import pytest
 from fakes import FakeEngine
 
 from companion import paths
-from companion.bench import keeping, memory, recalling, scale, talks
+from companion.bench import keeping, logistic, memory, recalling, scale, talks
 from companion.bench.keeping import Heard, Judge
 from companion.bench.talks import LongTalk, Marked, Question, Said
 from companion.emotion import hmm, states
@@ -88,13 +88,13 @@ def test_a_session_keeps_three_or_a_tenth_and_picks_by_two_count() -> None:
 
 def test_weights_for_one_person_are_fitted_on_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
-    real = keeping._logistic
+    real = logistic.fit
 
-    def spied(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    def spied(x: np.ndarray, y: np.ndarray, penalty: float) -> tuple[np.ndarray, float]:
         seen.append(len(y))
-        return real(x, y)
+        return real(x, y, penalty)
 
-    monkeypatch.setattr(keeping, "_logistic", spied)
+    monkeypatch.setattr(logistic, "fit", spied)
     people = [
         Marked(name, ("a", "b b", "c c c")[: i + 1], (3, 0, 1)[: i + 1])
         for i, name in enumerate(("Ann", "Bo", "Cy"))

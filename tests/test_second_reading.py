@@ -25,7 +25,7 @@ from companion.memory.salience import ASKED
 from companion.memory.store import Store
 from companion.turn import Utterance
 from ui.lane import PRIVATE_OVER
-from ui.memory_work import OWN_FOLDER, answers
+from ui.memory_work import answers
 from ui.wishes import TakeIn, WriteOut
 
 
@@ -295,5 +295,5 @@ def test_what_was_learnt_comes_in_with_a_file_and_outlives_the_next_message(
 def test_an_export_never_goes_into_the_memorys_own_folder(talk: Talk) -> None:
     house = FakeHouse()
     house._store = talk.store
-    with pytest.raises(Exception, match=OWN_FOLDER):
+    with pytest.raises(Exception, match=exchange.OWN_FOLDER):
         list(answers(house, WriteOut(paths.home() / "memory.db", False)))  # type: ignore[arg-type]

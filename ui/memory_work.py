@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from companion import paths
-from companion.errors import CompanionError
 from companion.memory import hand, known
 from ui.wishes import (
     Allow,
@@ -39,8 +37,6 @@ from ui.wishes import (
 
 if TYPE_CHECKING:
     from companion.house import House
-
-OWN_FOLDER = "That is the memory's own folder. Choose another one for the file."
 
 
 def answers(house: House, wish: Wish) -> Iterator[Answer]:
@@ -96,8 +92,6 @@ def _put_right(house: House, wish: PutRight) -> None:
 def _write_out(house: House, wish: WriteOut) -> Written:
     from companion.memory import exchange
 
-    if wish.path.resolve().parent == paths.home().resolve():
-        raise CompanionError(OWN_FOLDER)
     write = exchange.write_markdown if wish.readable else exchange.write_json
     write(house.store, wish.path, datetime.now().astimezone())
     return Written(wish.path)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from companion.bench import logistic
 from companion.bench.figures import Array
 from companion.bench.talks import LongTalk, Marked
 from companion.emotion.hmm import Hmm
@@ -20,7 +21,7 @@ from companion.turn import Affect
 
 SHARE = 0.10
 DRAWS = 20  # of the random baseline
-RIDGE, STEPS = 3.0, 40
+RIDGE = 3.0
 START = datetime(2026, 1, 1, tzinfo=UTC)
 PARTS = tuple(part.name for part in fields(Parts))
 
@@ -204,16 +205,5 @@ def _fitted(sessions: Sequence[Marked], values: Sequence[Array]) -> list[Array]:
         others = [i for i, one in enumerate(sessions) if one.user != user]
         x = np.concatenate([scaled[i] for i in others])
         y = np.concatenate([np.array(sessions[i].chosen) / 3 for i in others])
-        weights[user] = _logistic(np.column_stack([x, np.ones(len(x))]), y)[:-1]
+        weights[user], _ = logistic.fit(x, y, RIDGE)
     return [x @ weights[one.user] for one, x in zip(sessions, scaled, strict=True)]
-
-
-def _logistic(x: Array, y: Array) -> Array:
-    """Ridge-penalised logistic regression by Newton's method; the last column is the constant."""
-    ridge = np.diag([RIDGE] * (x.shape[1] - 1) + [1e-6])
-    weights = np.zeros(x.shape[1])
-    for _ in range(STEPS):
-        p = 1.0 / (1.0 + np.exp(-x @ weights))
-        curve = (x * (p * (1 - p))[:, None]).T @ x + ridge
-        weights -= np.linalg.solve(curve, x.T @ (p - y) + ridge @ weights)
-    return weights

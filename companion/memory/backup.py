@@ -115,7 +115,7 @@ def drop_copies(path: Path) -> None:
     try:
         for kind in ("copy", "before-*", "recovered"):
             _delete(path, kind)
-        _sync(path.parent)
+        sync(path.parent)
     except OSError as error:
         raise StoreError(
             "A copy of the memory could not be deleted, so nothing was forgotten yet."
@@ -127,11 +127,11 @@ def _write(db: Database, target: Path, at: datetime | None = None) -> None:
     with _draft(draft):
         # Not the backup interface: it takes the freed pages along and has to be handed the key.
         db.execute("VACUUM INTO ?", [str(draft)])
-        _sync(draft)
+        sync(draft)
         if at is not None:
             os.utime(draft, (at.timestamp(), at.timestamp()))
         draft.replace(target)
-        _sync(target.parent)
+        sync(target.parent)
 
 
 # --- when the memory cannot be opened ------------------------------------------------------------
@@ -192,7 +192,7 @@ def _recovered(path: Path, key: str) -> Recovered:
     turns = _turns(recovered, key)
     aside = _move_aside(path) if path.exists() else None
     recovered.rename(path)  # `finish` does this at the next start if it does not come to it now
-    _sync(path.parent)
+    sync(path.parent)
     return Recovered(turns, aside, _made(copy) if copy else None)
 
 
@@ -215,9 +215,9 @@ def _rebuild(recovered: Path, copy: Path | None, damaged: Path | None, key: str)
                     salvage(db, damaged, key)
         finally:
             connection.close()
-        _sync(draft)
+        sync(draft)
         draft.replace(recovered)
-        _sync(recovered.parent)
+        sync(recovered.parent)
 
 
 def _turns(recovered: Path, key: str) -> int:
@@ -305,7 +305,7 @@ def _draft(draft: Path) -> Iterator[None]:
         raise
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Wait until the disk has it: what a file holds, or which files a folder holds."""
     if not path.is_dir():
         with path.open("r+b") as file:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -20,8 +19,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from companion import paths
 from companion.errors import StoreError
 from companion.memory import encode, hand, known, learnt, markdown
+from companion.memory.backup import sync
 from companion.memory.exchange_check import read as read_json
 from companion.memory.exchange_merge import Taken, take_in
 from companion.memory.exchange_shape import (
@@ -42,6 +43,7 @@ from companion.memory.store import Store
 __all__ = ["Taken", "export", "read_json", "take_in", "whole", "write_json", "write_markdown"]
 
 FULL = "The disk is full, so the file was not written."
+OWN_FOLDER = "That is the memory's own folder. Choose another one for the file."
 NOT_WRITTEN = "The file could not be written there."
 DAMAGED = "The file of the memory is damaged, so it could not be written out."
 
@@ -53,7 +55,10 @@ def export(store: Store, now: datetime) -> dict[str, Any]:
 
 
 def write_json(store: Store, path: Path, now: datetime) -> None:
-    """Write `export` to `path`, for its owner's eyes only, whole or not at all. Raises StoreError."""
+    """Write `export` to `path`, for its owner's eyes only, whole or not at all.
+
+    Raises StoreError, also for a path in the memory's own folder.
+    """
     data = json.dumps(export(store, now), ensure_ascii=False, separators=(",", ":"))
     _write(path, data)
 
@@ -200,6 +205,8 @@ def _perhaps(text: str | None) -> datetime | None:
 def _write(path: Path, text: str) -> None:
     """Put `text` into `path` under a draft's name first; what was there stays until it is whole."""
     try:
+        if path.resolve().parent == paths.home().resolve():
+            raise StoreError(OWN_FOLDER)
         draft = path.with_name(f".{path.name}.part")
         draft.unlink(missing_ok=True)
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -212,19 +219,8 @@ def _write(path: Path, text: str) -> None:
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
-        _sync(path.parent)
+        with suppress(OSError):  # a file system that cannot is no reason to fail
+            sync(path.parent)
     except (OSError, ValueError) as error:  # ValueError: a name no file can have
         full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise StoreError(FULL if full else NOT_WRITTEN) from error
-
-
-def _sync(folder: Path) -> None:
-    """Wait until the disk knows the new name; a file system that cannot is no reason to fail."""
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from sqlite_utils import Database
 
-from companion.memory import forgetting, known, rows
+from companion.memory import forgetting, known, rows, turns
 from companion.memory.salience import ASKED
 from companion.memory.store import Store
 from companion.memory.strength import fades_at
@@ -26,9 +26,7 @@ HELPED = 0.5  # the salience of what helped, at least
 KEPT_HELPED = "Kept because it says what helped you."
 AGAIN = 0.75  # cosine from which two episodes are about the same matter
 SAME = 0.98  # and from which they say the same
-
-
-AWAY = timedelta(days=30)
+AWAY = timedelta(days=30)  # the longest silence that counts as time in which memories fade
 
 
 @dataclass(frozen=True)
@@ -103,9 +101,8 @@ def fade(store: Store, now: datetime) -> int:
     ahead, finds everything gone.
     """
     with store.letting_go() as db:
-        said = [row[0] for row in db.execute("SELECT at FROM turn").fetchall()]
-        last = max(map(datetime.fromisoformat, said), key=datetime.timestamp, default=now)
-        now = min(now, last + AWAY, key=datetime.timestamp)
+        if said := turns.newest(db):
+            now = min(now, said[1] + AWAY, key=datetime.timestamp)
         faded = [
             row["turn_id"]
             for row in db.query(

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from companion.errors import InputRefused
 from companion.memory import forgetting, known, rows, words
 from companion.memory.facts.places import PLACES
-from companion.memory.mentions import DAYS, PLANS, mentions
+from companion.memory.mentions import DAYS, PLANS, listed, mentions
 from companion.memory.store import Store
 from companion.turn import Memory
 
@@ -141,31 +141,9 @@ _LEAVE = re.compile(
     r"(?:\s+to\s+me)?(?:\s+(?:again|any\s?more|ever|ever\s+again|please|at\s+all))*\s*(?:[.!;,]|$)",
     re.IGNORECASE,
 )
-_NOBODY = frozenset(
-    [
-        "it",
-        "that",
-        "this",
-        "him",
-        "her",
-        "them",
-        "me",
-        "us",
-        "you",
-        "these",
-        "those",
-        "anything",
-        "something",
-        "everything",
-        "what",
-        "how",
-        "why",
-        "things",
-        "stuff",
-        "one",
-        "ones",
-        "food",
-    ]
+_NOBODY = listed(
+    """it that this him her them me us you these those anything something everything what how why
+    things stuff one ones food"""
 )
 
 

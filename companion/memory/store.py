@@ -101,10 +101,10 @@ class Store:
 
         embedding: shape (d,), of the person's words; None when the engine gave none (the episode
         is then found by its words alone). An episode is made when `salience` reaches
-        `salience.THRESHOLD`; kept_why: why, in a sentence. state: name of the state believed. When a recalled memory was
-        forgotten in the meantime, the companion's side is kept blank, because it may quote it;
-        when the talk was erased in the meantime, it begins again with this turn. `turn.corrected`
-        is not kept here but by `save_correction`.
+        `salience.THRESHOLD`; kept_why: why, in a sentence. state: name of the state believed. When
+        a recalled memory was forgotten in the meantime, the companion's side is kept blank, because
+        it may quote it; when the talk was erased in the meantime, it begins again with this turn.
+        `turn.corrected` is not kept here but by `save_correction`.
         """
         told = turn.utterance
         with self._lock:  # one hold for row and cache: a reader between would cache it twice

@@ -39,12 +39,20 @@ def history(db: Database, since: datetime | None) -> tuple[tuple[int, Turn], ...
 
 def last(db: Database) -> Turn | None:
     """The turn that was said last, forgotten or not; None if there is none."""
-    said = db.execute("SELECT id, at FROM turn").fetchall()
-    if not said:
+    said = newest(db)
+    if said is None:
         return None
-    newest = max(said, key=lambda row: (datetime.fromisoformat(row[1]).timestamp(), row[0]))[0]
-    (row,) = db.query(f"{_TURN} WHERE turn.id = ?", [newest])
-    return rows.turn(row, _recalled(db, newest))
+    (row,) = db.query(f"{_TURN} WHERE turn.id = ?", [said[0]])
+    return rows.turn(row, _recalled(db, said[0]))
+
+
+def newest(db: Database) -> tuple[int, datetime] | None:
+    """The id of the turn that was said last, and when; None if there is none."""
+    said = [
+        (turn_id, datetime.fromisoformat(at))
+        for turn_id, at in db.execute("SELECT id, at FROM turn").fetchall()
+    ]
+    return max(said, key=lambda one: (one[1].timestamp(), one[0]), default=None)
 
 
 def last_words(db: Database, talk_id: int) -> str:

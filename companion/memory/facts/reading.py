@@ -11,29 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
-from companion.memory.facts.dates import dates
-from companion.memory.facts.helped import helped
-from companion.memory.facts.living import living
-from companion.memory.facts.people import people
-from companion.memory.facts.plans import plans
-from companion.memory.facts.self import about_self
-from companion.memory.facts.tastes import tastes
-from companion.memory.facts.text import Found, Sentence, sentences
-from companion.memory.facts.work import no_longer, work
+if TYPE_CHECKING:
+    from companion.memory.facts.text import Found, Sentence
 
 _WORD = re.compile(r"[\w'-]+")
-_RULES: tuple[Callable[[Sentence], Iterator[Found]], ...] = (
-    people,
-    about_self,
-    living,
-    work,
-    no_longer,
-    plans,
-    dates,
-    tastes,
-    helped,
-)
 
 
 @dataclass(frozen=True)
@@ -58,9 +42,11 @@ class Fact:
 
 def read(text: str) -> tuple[Fact, ...]:
     """The facts of one message in the order they stand, each once. Never raises."""
+    from companion.memory.facts.text import sentences
+
     facts: dict[tuple[str, str, str], Fact] = {}
     for sentence in sentences(text):
-        found = [one for rule in _RULES for one in rule(sentence)]
+        found = [one for rule in _rules() for one in rule(sentence)]
         for one in sorted(found, key=lambda one: one.span):
             value = one.value if isinstance(one.value, str) else sentence.written(one.value)
             fact = Fact(one.kind, one.about, value, sentence.written(one.span), one.single)
@@ -94,6 +80,24 @@ def replaces(later: Fact, earlier: Fact) -> bool:
     if later.kind == "place" and (later.about, earlier.about) == ("moved", "lives"):
         return True
     return later.single and later.about == earlier.about
+
+
+@cache
+def _rules() -> tuple[Callable[[Sentence], Iterator[Found]], ...]:
+    """Every rule; loaded when the first message is read for facts, which is when nobody waits.
+
+    Their patterns take half a second to compile, and that would be a part of every start.
+    """
+    from companion.memory.facts.dates import dates
+    from companion.memory.facts.helped import helped
+    from companion.memory.facts.living import living
+    from companion.memory.facts.people import people
+    from companion.memory.facts.plans import plans
+    from companion.memory.facts.self import about_self
+    from companion.memory.facts.tastes import tastes
+    from companion.memory.facts.work import no_longer, work
+
+    return (people, about_self, living, work, no_longer, plans, dates, tastes, helped)
 
 
 def _stem(thing: str) -> str:
