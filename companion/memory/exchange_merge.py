@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from companion.memory import encode, forgetting, known, learnt, rows, turns, words
+from companion.memory import forgetting, known, learnt, rows, turns, words
 from companion.memory.exchange_shape import (
     Exported,
     KeptFact,
@@ -20,6 +20,7 @@ from companion.memory.exchange_shape import (
     aware,
 )
 from companion.memory.store import Store
+from companion.turn import Turn, Utterance
 
 
 @dataclass(frozen=True)
@@ -150,26 +151,21 @@ def _talk(db: Database, talk: KeptTalk, there: int | None) -> int:
 
 
 def _turn_row(talk_id: int, turn: KeptTurn) -> dict[str, Any]:
-    return {
-        "talk_id": talk_id,
-        "at": turn.at.isoformat(),
-        "source": turn.source,
-        "text": turn.text,
-        "reply": turn.reply,
-        "state": turn.state,
-        "salience": turn.salience,
-        "observation": encode.encoded(turn.observation),
-        "belief": encode.encoded(turn.belief),
-        "assessment": encode.encoded(turn.assessment),
-        "decision": encode.encoded(turn.decision),
-        "replaced": encode.encoded_replaced(turn.replaced),
-        "timings": encode.encoded(turn.timings),
-        "shift": encode.encoded(turn.shift),
-        "tone": encode.encoded(turn.tone),
-        "voice": encode.encoded_voice(turn.voice),
-        "forgotten": int(turn.forgotten),
-        "facts_read": int(turn.facts_read),
-    }
+    said = Turn(
+        utterance=Utterance(turn.text, turn.at, turn.source, turn.voice),
+        observation=turn.observation,
+        belief=turn.belief,
+        assessment=turn.assessment,
+        memories=(),
+        decision=turn.decision,
+        reply=turn.reply,
+        replaced=turn.replaced,
+        timings=turn.timings,
+        shift=turn.shift,
+        tone=turn.tone,
+    )
+    row = rows.turn_row(talk_id, said, turn.salience, turn.state)
+    return row | {"forgotten": int(turn.forgotten), "facts_read": int(turn.facts_read)}
 
 
 # --- what was made of them -----------------------------------------------------------------------
@@ -196,13 +192,9 @@ def _take_memories(db: Database, data: Exported, placed: _Placed) -> tuple[int, 
 
 
 def _episode_row(turn_id: int, kept: KeptMemory) -> dict[str, Any]:
-    return {
-        "turn_id": turn_id,
-        "text": kept.text,
-        "at": kept.at.isoformat(),
-        "state": kept.state,
-        "salience": kept.salience,
-        "kept_why": kept.kept_why,
+    told = Utterance(kept.text, kept.at)
+    row = rows.episode_row(turn_id, told, None, kept.salience, kept.state, kept.kept_why)
+    return row | {
         "recalls": kept.recalls,
         "recalled_at": kept.recalled_at.isoformat() if kept.recalled_at else None,
         "pinned": int(kept.pinned),
