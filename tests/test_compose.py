@@ -29,7 +29,7 @@ def context(text: str, state: str = "sadness", **more: object) -> PlanContext:
 
 
 TONES = (*STATES, "unsure", "troubled", "pleased")
-FILES = (*TONES, "moments", "floor")
+FILES = (*TONES, "moments", "floor", "plights")
 KNOWN = {"clause", "event", "done", "topic", "memory", "remembered", "lost", "when"}
 SPOKEN = {name.capitalize() for name in KNOWN}
 WRITTEN = [line for name in FILES for line in lines_in(wording(name))]
@@ -37,13 +37,19 @@ WRITTEN = [line for name in FILES for line in lines_in(wording(name))]
 
 @pytest.mark.parametrize("state", TONES)
 @pytest.mark.parametrize("strategy", tuple(Strategy))
-def test_every_feeling_and_strategy_has_at_least_four_ways_to_begin(
+def test_every_feeling_and_strategy_has_at_least_six_ways_to_begin(
     state: str, strategy: Strategy
 ) -> None:
     lines = state_lines(state, strategy)
-    assert len(set(lines)) == len(lines) >= 4
+    assert len(set(lines)) == len(lines) >= 6
     assert any("{" not in line for line in lines), "one that needs none of the person's words"
     assert all(("?" in line) == (strategy is Strategy.QUESTION) for line in lines)
+
+
+def test_every_moment_has_at_least_six_ways_to_begin() -> None:
+    for name, table in wording("moments").items():
+        few = {part: len(lines) for part, lines in table.items() if part not in ("about", "vague")}
+        assert all(count >= 6 for part, count in few.items() if count), (name, few)
 
 
 def test_no_written_line_stands_twice() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from companion.policy import openers
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from companion.policy import cues, openers
 from companion.policy.context import PlanContext
 from companion.policy.grammar import sentences
 from companion.policy.strategy import situation, tone
@@ -10,6 +13,23 @@ from companion.policy.topics import matter
 from companion.turn import Decision, Strategy
 
 _BRIEF = frozenset(("yes", "no", "unsure", "repair", "wonder"))
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """before: sentences of this talk. now: those of this reply, its opener first."""
+
+    before: frozenset[str]
+    now: tuple[str, ...]
+
+    def fresh(self, line: str) -> bool:
+        """Whether `line` was not said yet and does not begin like another sentence of this reply."""
+        starts = {_start(sentence) for sentence in self.now}
+        return line not in self.before and line not in self.now and _start(line) not in starts
+
+
+def _start(sentence: str) -> tuple[str, ...]:
+    return tuple(sentence.lower().split()[:3])
 
 
 def room(decision: Decision) -> int:
@@ -22,13 +42,13 @@ def compose(
 ) -> tuple[str, ...]:
     """The sentences that follow `decision.opener`, () where it stands alone. Needs no model.
 
-    used: sentences already said in this talk; they come back only when nothing else is left.
+    used: sentences already said in this talk; they do not come back.
     With the opener the reply is two or three sentences, four where a memory was named.
     """
     left = room(decision)
     if not left:
         return ()
-    spoken = used | set(sentences(decision.opener))
+    spoken = _Spoken(used, sentences(decision.opener))
     asks = Strategy.QUESTION in decision.strategies and "?" not in decision.opener
     own = situation(context)
     said: list[str] = []
@@ -36,47 +56,68 @@ def compose(
     if statement and (left > 1 or not asks) and len(sentences(decision.opener)) + asks < 3:
         said.append(statement)
     if asks:
-        question = _question(context, own, spoken)
+        question = _question(context, own, replace(spoken, now=(*spoken.now, *said)))
         said += [question] if question else []
     return tuple(said[:left])
 
 
-def _statement(context: PlanContext, decision: Decision, own: str, spoken: frozenset[str]) -> str:
+def _statement(context: PlanContext, decision: Decision, own: str, spoken: _Spoken) -> str:
     if own in _BRIEF and Strategy.QUESTION in decision.strategies:
         return ""
     if own and own != "advice":
-        lines = openers.wording("moments")[own].get("after", ())
-        return _pick([line for line in lines if "?" not in line], context, spoken, "after")
+        return _pick(
+            [line for line in _after(context, own) if "?" not in line], context, spoken, "after"
+        )
     stepped = decision.strategies[0] is Strategy.SUGGESTION
     table = openers.wording("floor")["statements"]["step" if stepped else tone(context)]
     second = decision.strategies[-1]
     if second is Strategy.INFORMATION:
-        return _pick(list(openers.state_lines(tone(context), second)), context, spoken, "statement")
+        lines = [
+            *openers.sharper(context, "information"),
+            *openers.state_lines(tone(context), second),
+        ]
+        return _pick(lines, context, spoken, "statement")
     key = {Strategy.PARAPHRASE: "paraphrase", Strategy.REFLECTION: "reflection"}.get(
         second, "affirmation" if second is Strategy.AFFIRMATION else "default"
     )
-    return _pick([*table.get(key, ()), *table["default"]], context, spoken, "statement")
+    sharp = () if stepped else openers.sharper(context, key)
+    return _first((sharp, (*table.get(key, ()), *table["default"])), context, spoken, "statement")
 
 
-def _question(context: PlanContext, own: str, spoken: frozenset[str]) -> str:
+def _question(context: PlanContext, own: str, spoken: _Spoken) -> str:
+    """A question that fits what happened, else what it is about, else the feeling."""
     floor = openers.wording("floor")
     if own and own != "advice":
-        lines = [line for line in openers.wording("moments")[own].get("after", ()) if "?" in line]
-        return _pick(lines, context, spoken, "ask")
+        return _pick([line for line in _after(context, own) if "?" in line], context, spoken, "ask")
     kind = matter(context.cause) or matter(context.text)
     mood = tone(context)
-    lines = list(floor["questions"][mood])
-    if kind and mood in openers.HEAVY:
-        lines = [*floor["matters"].get(kind, ()), *lines]
-    return _pick(lines, context, spoken, "ask")
+    hard = mood in openers.HEAVY or mood == "troubled"
+    over = "used to" in context.text.lower()  # whom it was about may be gone
+    about = floor["matters"].get(kind, ()) if hard and not over else ()
+    sharp = openers.sharper(context, "question")
+    return _first((sharp, about, floor["questions"][mood]), context, spoken, "ask")
 
 
-def _pick(lines: list[str], context: PlanContext, spoken: frozenset[str], salt: str) -> str:
-    """A line not said yet; "" rather than a repetition of the last few words."""
+def _after(context: PlanContext, own: str) -> list[str]:
+    """What may follow the opener of a moment; a question put to us has its own by what it asks."""
+    moment = openers.wording("moments")[own]
+    asked = cues.asked(context.text) if own == "wonder" else ""
+    return list(moment.get(f"{asked}-after", moment.get("after", ())))
+
+
+def _first(
+    tables: tuple[Sequence[str], ...], context: PlanContext, spoken: _Spoken, salt: str
+) -> str:
+    """A line from the first table that has a fresh one; "" where all was said before."""
+    for lines in tables:
+        if line := _pick(lines, context, spoken, salt):
+            return line
+    return ""
+
+
+def _pick(lines: Sequence[str], context: PlanContext, spoken: _Spoken, salt: str) -> str:
+    """A line not said yet in this talk; "" rather than a repetition."""
     filled = openers.slots(context)
-    fresh = [
-        line
-        for line in lines
-        if line.format_map(filled | {"topic": filled.get("topic", "")}) not in spoken
-    ]
-    return openers.choose(fresh or lines, filled, context, salt=salt)
+    named = filled | {"topic": filled.get("topic", "")}
+    fresh = [line for line in lines if spoken.fresh(line.format_map(named))]
+    return openers.choose(fresh, filled, context, salt=salt)

@@ -7,28 +7,34 @@ import re
 from companion.policy.tender import plain
 
 NO_ADVICE = "advice"
+ASKING = 30  # words; who tells more and asks at the end wants what was told to be heard
 NO_QUESTIONS = "questions"
 
 _END = r"[\s.,!~:)(<3xo]*$"
 _GREETING = re.compile(
-    r"^(hi|hey|hello|hiya|heya|yo|good (morning|evening|afternoon)|morning|evening)"
-    r"( there| again| you| friend| companion)*" + _END
+    r"^(hi|hey|hello|hiya|heya|yo|good (morning|evening|afternoon|day)|morning|evening)"
+    r"( there| again| you| friend| companion)*([ ,.!]+(hi|hello|good (morning|evening|afternoon|day)|it'?s me( again)?|me again))?"
+    + _END
 )
 _HOW_ARE_YOU = re.compile(
-    r"^((hi|hey|hello|hiya)[ ,.!]*)?(there[ ,.!]*)?(so )?(how are (you|u)|how r u|how('s| is) it going"
-    r"|what'?s up|how do you do|how have you been)( doing)?( today| tonight)?[?\s.!]*$"
+    r"^((hi|hey|hello|hiya|evening|morning)[ ,.!]*){0,2}(there[ ,.!]*)?(so )?(how( are|'?re) (you|u|ya)|how r u|how('s| is) it going"
+    r"|what'?s up|how do you do|how have you been|how('s| is) yourself|how (you|u|ya) doing|how('s| is| was) your (day|evening|night|week))( doing)?( so far)?( today| tonight)?( \w+ computer)?[?\s.!]*$"
+    r"|^(i'?m|i am|im)? ?(ok|okay|fine|good|alright|not bad|well)[ ,.]*(thanks|thank you)?[ ,.]*(and|how about|what about) (you|u|yourself)\?*$"
 )
 _GOODBYE = re.compile(
+    r"\b(gtg|g2g|gotta go|got to go)( now)?([ ,.!]+(bye|bye bye|thanks|thank you))?" + _END + "|"
     r"(^|[.!,] ?)((ok|okay|alright|right|well|anyway|thanks|thank you)[ ,.!]*)*"
-    r"(bye|goodbye|bye bye|good ?night|night|nighty? night|gn|see (you|ya)|ttyl|talk (to you )?(later|tomorrow|soon)"
+    r"(bye|bye for now|goodbye|bye bye|good ?night|night|nighty? night|gn|see (you|ya)|ttyl|talk (to you )?(later|tomorrow|soon|another (day|time))"
     r"|(i )?(think |guess )?(i'll |i |i'm |im )?(gotta|got to|have to|need to|should|better|going to|gonna|off to|will|heading to)"
     r" (go|leave|get going|be going|head off|sleep|try to (get some )?sleep|get some sleep|bed)( to bed| to sleep)?( now| soon)?"
+    r"|(i'm |im )?(off|going|heading) (now|to bed|to sleep)|i'm off|signing off|(gtg|g2g|brb)"
+    r"|(i'?m |im )?(going to|gonna|i'll) (put|turn|switch) (the )?(lamp|lights?) (off|out)( now)?( and (try|sleep)( to sleep)?)?"
     r"|have a (good|nice|lovely) (night|evening|day|one)"
     r"|that'?s (all|it) for (today|now|tonight))([ ,.!]+(then|now|everyone|and thanks|thanks|thank you"
     r"|for listening|later|tomorrow|soon|night|good ?night|bye))*" + _END
 )
 _THANKS = re.compile(
-    r"^((ok|okay|oh|aw|aww|well|yes|yeah|no|right)[ ,.!]*)*(thanks|thank you|thankyou|thx|ty|cheers|i appreciate (it|this|that))"
+    r"^((ok|okay|oh|aw|aww|well|yes|yeah|no|right|enough|anyway)[ ,.!]*)*(thanks|thank you|thankyou|thx|ty|cheers|i appreciate (it|this|that))"
     r"([ ,.!]+(so much|very much|a lot|for .{1,40}|(that|this|it) (really )?(helps|helped).{0,20}|that'?s .{1,20}|really|again|i needed that))*"
     + _END
 )
@@ -36,13 +42,13 @@ _FACTUAL = re.compile(
     r"\bwhat('s| is| are)? (the )?(capital of|time is it|time\?*$|date|day is it|weather|population|square root|distance|temperature|score|exchange rate|tallest|largest|biggest)\b"
     r"|\bwhat (time|day|year) is it\b|^who (won|wrote|invented|discovered)\b|^when (was|did) (the|world)\b"
     r"|\b(write|make|generate|draft|code)( me| up)? (a |an |some |the |my )?(\w+ )?(code|poem|essay|python|script|email|function|story|song|program|cv|resume|cover letter|app)\b"
-    r"|\b(translate|calculate|solve|summari[sz]e) \b|\d+ ?[-+*x/\u00d7] ?\d+|^how (far|tall|deep|high) (is|are)\b|\brecipe for\b"
+    r"|\b(translate|calculate|solve|summari[sz]e) \b|^(what('s| is) |what are )?\d+ ?[-+*x/\u00d7] ?\d+[ =?.!]*$|\bwill it (rain|snow)\b|^how (far|tall|deep|high) (is|are)\b|\brecipe for\b"
     r"|\b(who is|who's) the (president|king|queen|prime minister)\b|^define \b|\bwhat does .{2,20} mean in (spanish|french|german)\b"
 )
 _ADVICE = re.compile(
-    r"\bwhat (should|shall|do|can|could|would) (i|you) (do|say|try|tell|write)\b(?! (for|you))|\bwhat should i\b"
+    r"\bwhat ((should|shall|do|can|could|would) i|(should|could|would) you) (do|say|try|tell|write)\b(?! (for|you))|\bwhat should i\b"
     r"|\b(any|some|your) (advice|ideas|tips|suggestions)\b|^should i\b|\b(do you think|not sure if|don't know if) i should\b"
-    r"|\bhow (do|can|should|could) i\b|\bhelp me (decide|figure|find a way)\b|\btell me what to do\b|\bi (need|want|could use) (some |your )?advice\b"
+    r"|\bhow (do|can|should|could) i\b|\bhow would you (go|do|handle|deal|start|say)\b|\b(any|the|got a) tips?\b|\bhelp me (decide|figure|find a way)\b|\btell me what to do\b|\bi (need|want|could use) (some |your )?advice\b"
     r"|\bgive me (some )?(advice|ideas|tips)\b|\bwhat now\?$"
 )
 _NO_ADVICE = re.compile(
@@ -58,7 +64,7 @@ _ADVICE_AGAIN = re.compile(
 )
 _NO_QUESTIONS = re.compile(
     r"(^|[,.!] ?|\b(please|just|you|and|but) )(stop|quit|don'?t) (asking|ask)\b|\b(no more|enough|stop|too many) (with |of )?(the |your |these |all these )?questions\b"
-    r"|^no questions\b"
+    r"|(^|[,.!] ?|\bplease |\bjust )no questions\b"
 )
 _QUESTIONS_AGAIN = re.compile(r"\b(you can|please|do|go on and|feel free to)\b( \w+){0,2} ask\b")
 _REPAIR = re.compile(
@@ -69,7 +75,7 @@ _REPAIR = re.compile(
 )
 _RATHER_NOT = re.compile(
     r"\b(don'?t|do not|rather not|can'?t) (really |just )?(want to |wanna |like to |feel like )?(talk|talking|speak|say|go into)( \w+){0,2} (about )?(it|this|that)\b"
-    r"|\brather not (say|talk)\b|^(let'?s |can we )?(talk about something else|change the subject)"
+    r"|\brather not (say|talk)\b|\bi (won'?t|will not) (go into|talk about) (it|this|that|the)\b|\bno need to (reply|answer|say anything)\b|^(let'?s |can we )?(talk about something else|change the subject)"
 )
 _WEIGHS = re.compile(
     r"(?<!what )(?<!how )(?<!where )(?<!who )\bshould i\b|\bi should\b.{0,60}\bor\b"
@@ -91,7 +97,7 @@ _UNSURE = re.compile(
 _GOOD = re.compile(
     r"\b(i|we)( finally| just| actually| really)? (passed|won|got (the|my|a|in|into|engaged|accepted|promoted|hired|married)|did it|made it|finished|graduated)\b"
     r"|\b(got|been) (accepted|promoted|hired|the job)\b|\bi'?m (so |really )?(happy|glad|proud|excited|grateful)\b|\bgood news\b|\bbest day\b"
-    r"|\b(all|scan|results?|test) (clear|came back (clear|fine|clean|negative))\b|\bsaid yes\b|\bwas born\b|\b(having|expecting) a baby\b|\bis (here|healthy)\b"
+    r"|\b(all|scan|results?|test) (clear|came back (clear|fine|clean|negative))\b|\bsaid yes\b|\b(letter|scan|results?|he|she|they) says? (it'?s |i'?m )?(all )?clear\b|\bwas born\b|\b(having|expecting) a baby\b|\bis (here|healthy)\b"
 )
 _BUT = re.compile(r"\b(but|except|although|though|yet|however)\b")
 _SHIFT = re.compile(
@@ -101,7 +107,7 @@ _SHIFT = re.compile(
 _PLAN = re.compile(
     r"^((so|and|then|well|ok|okay|but|actually|i think) )*(maybe |perhaps )?i( think i)?"
     r"('ll| will|'m going to| am going to|'m gonna| plan to|'ve decided to| might| could) (?!(just )?(never|not|be|have to|get|lose|fail|die|always)\b)"
-    r"|^(tomorrow|tonight|next week|on \w+day|maybe tomorrow) i( will|'ll) (?!(never|not|be|have|lose|fail|get)\b)"
+    r"|\bwish me luck\b|^(tomorrow|tonight|next week|on \w+day|maybe tomorrow) i( will|'ll) (?!(never|not|be|have|lose|fail|get)\b)"
 )
 _MOVES: tuple[tuple[str, re.Pattern[str], int], ...] = (
     ("greeting", _GREETING, 6),
@@ -131,7 +137,36 @@ def move(text: str) -> str:
     for name, pattern, most in _MOVES:
         if count <= most and pattern.search(words):
             return name
-    return "wonder" if words.rstrip("!. ").endswith("?") or _ASKS.search(words) else ""
+    asks = words.rstrip("!. ").endswith("?") or _ASKS.search(words) is not None
+    return "wonder" if asks and count <= ASKING else ""
+
+
+_ASKS_ME = re.compile(
+    r"\b(do|don'?t|are|can|could|have|did|were|will) (you|u)\b(?! (think|know|reckon|believe|suppose|see|mind)\b)"
+    r"|\b(what('s| is)|what was|how('s| is)|whats|hows|who('s| is)) your\b|\byou ever\b|\bwhat do you (do|like|eat|drink|watch)\b|\b(and|what about|how about) (you|u)\?*$"
+)
+_ASKS_WHETHER_STRANGE = re.compile(
+    r"\bis (it|that|this) (so |very |just )?(normal|ok|okay|weird|strange|mad|silly|daft|odd|common)"
+    r"( (to|that i|if i|when i)( still| even| always)? (feel|miss|cry|be|am|want|get|not feel|think)\b|\?*$)"
+    r"|\bam i (mad|weird|silly|daft|odd|the only one|too sensitive)\b"
+)
+_NO_JOKE = re.compile(
+    r"\b(hurt|hit|kill|cheat|steal|revenge|drink|eat|eating|sleep|bleed\w*|pain|voices|pills?|drugs?|dead|die|disappear)\b"
+)
+_ASKS_AHEAD = re.compile(
+    r"\b(will|going to|gonna) (he|she|it|they|we|i|things|this|that|my|the)\b|\b\w+'ll\b|\bwhat if (?!i'd|i had|we'd|we had|only)|\b(can|could) \w+ come back\b"
+    r"|\b(is|are|am) (he|she|it|they|we|i|things|this) (ever )?(going to|gonna)\b"
+)
+
+
+def asked(text: str) -> str:
+    """What a "wonder" asks: "self" (about the program), "normal", "ahead" (what will come), or ""."""
+    words = plain(text)
+    if _ASKS_WHETHER_STRANGE.search(words) and not _NO_JOKE.search(words):
+        return "normal"
+    if _ASKS_ME.search(words):
+        return "self"
+    return "ahead" if _ASKS_AHEAD.search(words) else ""
 
 
 def wishes(text: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:

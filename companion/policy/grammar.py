@@ -12,6 +12,7 @@ import re
 from companion.policy import tender
 from companion.policy.words import (
     ADVERBS,
+    ASIDES,
     BASE_VERBS,
     COMMON_SUBJECTS,
     DANGLING,
@@ -40,12 +41,24 @@ _SWAP = {
     "we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
     "we're": "you're", "we've": "you've", "we'd": "you'd", "we'll": "you'll",
 }  # fmt: skip
+_STRESSED = listed("him her them all one two three every any no not how that this everyone")
+_AFTER_IT_IS = listed(
+    "a an the in on at not so just been all my our too very really only like over hard fine"
+)
 _WERE = {"was": "were", "wasn't": "weren't"}
 _JOINS = listed("and but or then so because cause when while after since if that than as")
 _CUTS = listed("and because when while after since so which where then")
 _BAD_SIGNS = re.compile(r"[\"“”«»?{}<>\[\]=;/\\@#|_*~^()&%$+\n:]|--|[\u2013\u2014]")
 _EDGE = re.compile(r"^[\s.,!…-]+|[\s.,!…-]+$")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*'?|\d{1,4}(?:st|nd|rd|th|am|pm)?", re.UNICODE)
+_ASIDE = re.compile(
+    rf", (?:yes|yeah|right|no|mate)$|,? (?:{'|'.join(ASIDES)})$|^(?:{'|'.join(ASIDES[:3])}),? ",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\bsince (?:an?|one|two|three|four|five|six|\w+teen|\d+) (?:minute|hour|day|week|month|year)s?\b",
+    re.I,
+)  # "I scrub since one hour": handed back it would sound like mockery
 _NEGATED = re.compile(r"\b(not|never|no|nor|hardly)\b|n't\b")
 
 
@@ -62,13 +75,22 @@ def you_clause(text: str) -> str:
     words = _strip_hedge(words)
     if not _starts_like_a_sentence(words):
         return ""
-    words = _cut(words)
+    words = _strip_fillers(_cut(_uncut_subject(words)))
     if not words or len(words) < 2 or _bare(words[-1]) in DANGLING:
         return ""
     low = {_bare(word) for word in words}
     if _bare(words[0]) in DROPPED_I and low & {"me", "us"}:  # "didn't even tell me": not the person
         return ""
     return _swap(words)
+
+
+def _uncut_subject(words: list[str]) -> list[str]:
+    """No comma between subject and verb: "my flatmate, is crying" was "Ioana, my flatmate, is crying"."""
+    for index, word in enumerate(words[:3]):
+        after = _bare(words[index + 1]) if index + 1 < len(words) else ""
+        if word.endswith(",") and _bare(words[0]) in DETERMINERS | KIN and after in FINITE:
+            return [*words[:index], word.rstrip(","), *words[index + 1 :]]
+    return words
 
 
 def is_event(clause: str) -> bool:
@@ -79,7 +101,7 @@ def is_event(clause: str) -> bool:
     if words[0] not in ("you", "you're", "you've", "you'd", "you'll"):
         return not words[0].startswith(("it", "this", "that", "there"))
     rest = [word for word in words[1:] if word not in ADVERBS]
-    if words[0] != "you" or not rest:
+    if words[0] != "you" or not rest or {"never", "hardly", "barely"} & set(words[1:3]):
         return False
     return rest[0] in DROPPED_I or (rest[0].endswith("ed") and rest[0] not in NOT_A_PAST)
 
@@ -101,8 +123,9 @@ def _words(text: str) -> list[str]:
         or re.search(r"[.!…]\s+\S", flat)
     ):
         return []
-    flat = _EDGE.sub("", flat)
-    if tender.unsayable(flat):
+    flat = _ASIDE.sub("", _EDGE.sub("", flat))
+    flat = re.sub(r"\b[Ii] (m|ve|ll|d)\b", r"I'\1", flat)
+    if tender.unsayable(flat) or _SINCE.search(flat):
         return []
     raw = flat.replace(",", " , ").split()
     if not all(word == "," or _WORD.fullmatch(word) for word in raw):
@@ -139,13 +162,18 @@ def _apostrophes(words: list[str]) -> list[str]:
         low, comma = _bare(word), "," if word.endswith(",") else ""
         opens = index == 0 or _bare(words[index - 1]) in _JOINS | {
             "think",
+            "thought",
             "know",
+            "hoped",
+            "said",
             "scared",
             "afraid",
         }
         follows = _bare(words[index + 1]) if index + 1 < len(words) else ""
         if low in MISSING_APOSTROPHE:
             mended.append(MISSING_APOSTROPHE[low] + comma)
+        elif low == "its" and follows in _AFTER_IT_IS and (opens or words[index - 1].endswith(",")):
+            mended.append("it's")
         elif low in ("id", "ill") and opens and (follows in BASE_VERBS or follows in ADVERBS):
             mended.append({"id": "I'd", "ill": "I'll"}[low] + comma)
         else:
@@ -190,6 +218,8 @@ def _starts_like_a_sentence(words: list[str]) -> bool:
     if first in DETERMINERS:
         return _noun_phrase_then_verb(low, plural=False)
     name = words[len(words) - len(low)]
+    if first in ADVERBS | FILLERS | BASE_VERBS | TRAILING:
+        return False
     return name[:1].isupper() and not name.isupper() and (second in FINITE or _past(second))
 
 
@@ -217,7 +247,7 @@ def _noun_phrase_then_verb(low: list[str], plural: bool) -> bool:
             continue
         many = (
             plural
-            or before.endswith("s")
+            or (before.endswith("s") and not before.endswith("ss"))
             or before in ("children", "people", "folks")
             or "and" in low[:index]
         )
@@ -284,7 +314,7 @@ def _swap(words: list[str]) -> str:
         elif bare == "mine" and index and low[index - 1] in ("the", "a", "coal", "gold"):
             out.append(word)
         else:
-            shouted = word.isupper() and bare in ADVERBS | TIMES
+            shouted = word.isupper() and bare in ADVERBS | TIMES | SUBJECTS | _STRESSED
             out.append(_SWAP[bare] + comma if bare in _SWAP else word.lower() if shouted else word)
     if low[0] in DROPPED_I:
         out.insert(0, "you")

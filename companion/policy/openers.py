@@ -15,14 +15,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from companion.policy import cues, tender, told
+from companion.policy import cues, plights, tender, told
 from companion.policy.context import PlanContext
-from companion.policy.grammar import is_event
+from companion.policy.grammar import is_event, sentences
 from companion.policy.topics import matter, topic
 from companion.policy.words import listed
 from companion.turn import Memory, Strategy
 
 LONG = 9  # words; who tells that much is owed a reply that names some of it
+BRIEF = 10  # words; a longer clause is a mouthful to hear back
 ALONE = 5  # words from which a clause may open a reply
 HEAVY = frozenset(("sadness", "anxiety", "anger", "shame"))
 GLAD = frozenset(("joy", "affection", "hope"))
@@ -47,6 +48,8 @@ _AGES: tuple[tuple[timedelta, str], ...] = (
     (timedelta(days=45), "a few weeks ago"),
     (timedelta(days=300), "some months ago"),
 )
+_ONLY = {"slip": "shame", "ahead": "anxiety"}
+_NAMES = {strategy.value: name for strategy, name in _KEYS.items()}
 _LATER = {"won't": "wouldn't", "can't": "couldn't", "you'll": "you'd", "will": "would"}
 _PASSING = re.compile(
     r"\b(today|tonight|tomorrow|yesterday|now|this|last|next|ago|currently|earlier|later|soon)\b"
@@ -57,6 +60,11 @@ _WHEN = re.compile(
     r"^(?:today|yesterday|tonight|last night|this morning|now) "
     r"| (?:today|tonight|yesterday|tomorrow|this (?:morning|evening|afternoon|week)|last (?:night|week)"
     r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|now)$"
+)
+_AHEAD = re.compile(r"\byou(?:'ll| will| plan to|'re going to| are going to)\b|^maybe you")
+_LACK = re.compile(
+    r"^(?:now )?you (?:just |really |still |only )?(?:want|miss|need|wish|keep|can't|couldn't|don't (?:know|want|even|sleep|eat|see)|didn't|never|haven't|have to)\b"
+    r"|^you've (?:never|not|lost|tried)\b|^you're (?:still |so |too |just |only )?(?:not|the only|stuck)\b"
 )
 _UNLINKED = ("dark", "grief")  # what must not be brought up in passing
 _NAMELESS = listed("he she they it this that there he's she's they're it's that's")
@@ -74,6 +82,10 @@ def slots(context: PlanContext) -> dict[str, str]:
     filled: dict[str, str] = {}
     if not tender.self_contempt(context.text):
         clause = told.told(context.text, context.cause)
+        kind = plights.plight(context.text, hard=False)
+        nice = kind == "kindness" and told.weight(clause) != "hard"
+        if context.state in HEAVY and (nice or not _weighs(clause)):
+            clause = ""
         if clause:
             filled["clause"] = clause
             if is_event(clause) and not _STANDING.search(clause) and clause[:5] != "maybe":
@@ -82,10 +94,21 @@ def slots(context: PlanContext) -> dict[str, str]:
                 filled["done"] = clause  # by somebody else, so that it may be judged
             if len(clause.split()) >= ALONE:  # "You went red." by itself reads like an accusation
                 filled |= {name.capitalize(): _capital(text) for name, text in filled.items()}
+            if clause[:1].isupper():  # a name or not: only at the beginning both are right
+                filled = {name: text for name, text in filled.items() if name[:1].isupper()}
     about = topic(context.cause) or topic(context.text)
     if about:
         filled |= {"topic": about, "Topic": _capital(about)}
     return filled
+
+
+def _weighs(clause: str) -> bool:
+    """Whether a heavy feeling may be tied to `clause`: it happened, is hard, is lacked or longed for.
+
+    "You are looking to move south" or "she made you toast" need not be what hurts.
+    """
+    says = told.weight(clause)
+    return says != "good" and (bool(says) or is_event(clause) or bool(_LACK.search(clause)))
 
 
 def state_lines(tone: str, strategy: Strategy) -> tuple[str, ...]:
@@ -102,6 +125,24 @@ def suggestions(context: PlanContext, tone: str) -> tuple[str, ...]:
     return fitting or state_lines(tone, Strategy.SUGGESTION)
 
 
+def sharper(context: PlanContext, strategy: str) -> tuple[str, ...]:
+    """The written lines of a strategy for what befell the person, where their words say it.
+
+    Hard things only where the words or the feeling are hard; a slip only where they are ashamed, a
+    coming day only where they are anxious.
+    """
+    says = told.weight(context.text)
+    heavy = says in ("hard", "both") or (not says and context.state in HEAVY)
+    if says == "both" and context.state in GLAD:
+        return ()
+    kind = plights.plight(context.text, hard=heavy)
+    if not kind and context.state == "sadness" and tender.kind(context.earlier_text) == "grief":
+        kind = "loss"
+    if _ONLY.get(kind, context.state) != context.state:
+        return ()
+    return tuple(wording("plights").get(kind, {}).get(strategy, ()))
+
+
 def choose(
     lines: Sequence[str],
     filled: Mapping[str, str],
@@ -112,30 +153,40 @@ def choose(
 ) -> str:
     """The best line, filled: unused in this talk, not opening like the last one, then by turn and seed.
 
-    question: True for lines that ask, False for lines that do not, None for either. The person's
-    words are named where they can be, but not quoted at them turn after turn. "" if no line can be
+    question: True for lines that ask, False for lines that do not, None for either. salt: what is
+    chosen; where it is a strategy, the lines for what befell the person join in. The person's words
+    are named where they can be, but not quoted at them turn after turn. "" if no line can be
     filled.
     """
-    fitting = [line for line in lines if _slots_of(line) <= filled.keys()]
+    named = sharper(context, _NAMES.get(salt, ""))
+    fitting = [line for line in (*named, *lines) if _slots_of(line) <= filled.keys()]
+    fitting = [line for line in fitting if not told.denied(line, context.text)] or fitting
     if question is not None:
         fitting = [line for line in fitting if ("?" in line) == question] or fitting
     if not fitting:
         return ""
     said = " ".join(context.openers)
     last = context.openers[-1] if context.openers else ""
+    lately = [_first_words(opener) for opener in context.openers[-LATELY:]]
     place = f"{context.seed}/{context.turn_index}/{context.state}/{salt}/"
     tired = _quoted_of_late(context) and len(context.text.split()) < LONG
 
-    def order(line: str) -> tuple[bool, bool, int, bool, bytes]:
+    brief = len(filled.get("Clause", filled.get("clause", "")).split()) <= BRIEF
+
+    def order(line: str) -> tuple[bool, bool, int, int, bytes]:
         text = line.format_map(filled)
         names = _slots_of(line)
         quotes = bool(names & _QUOTING)
-        richness = (2 if tired else 0) if quotes else 0 if tired and names else 1
+        if quotes:
+            richness = 4 if tired else 0 if brief else 2
+        else:
+            richness = 1 if line in named else 2 if tired and names else 3
+        first = _first_words(text)
         return (
-            _first_words(text) == _first_words(last),
+            first == _first_words(last),
             bool(_pattern(line).search(said)),
             richness,
-            _first_words(text)[:1] == _first_words(last)[:1],
+            2 * (first in lately) + (first[:1] == _first_words(last)[:1]),
             hashlib.sha256((place + line).encode()).digest(),
         )
 
@@ -143,27 +194,56 @@ def choose(
 
 
 def moment(name: str, context: PlanContext, part: str = "lines") -> str:
-    """A line for a moment with its own wording ("greeting", "grief", ...); "" if it has no such part."""
+    """A line for a moment with its own wording ("greeting", "grief", ...); "" if it has no such part.
+
+    Good news is named by the sentence that tells it, never by another one.
+    """
     filled = slots(context)
+    if name == "good-news":
+        filled = {slot: text for slot, text in filled.items() if slot not in _QUOTING}
+        filled |= _news(context.text)
+    if name == "plan" and not _AHEAD.search(filled.get("clause", filled.get("Clause", ""))):
+        filled = {slot: text for slot, text in filled.items() if slot not in _QUOTING}
+    if name == "wonder" and part == "lines":
+        part = cues.asked(context.text) or part
     gone = tender.lost(context.text)
     if gone:
         filled["lost"] = gone
     return choose(wording("moments")[name].get(part, ()), filled, context, salt=name + part)
 
 
+def _news(text: str) -> dict[str, str]:
+    """The clause of the sentence that tells good news, shouted or not, as a slot."""
+    for sentence in sentences(text):
+        capitals = sum(letter.isupper() for letter in sentence)
+        shouts = capitals > sum(letter.islower() for letter in sentence)
+        quiet = re.sub(r"[!.]+$", "", sentence.lower() if shouts else sentence)
+        clause = told.told(quiet) if cues.good_news(quiet) else ""
+        if clause and cues.good_news(f"I{clause[3:]}" if clause[:4] == "you " else clause):
+            names = ("clause", "event") if is_event(clause) else ("clause",)
+            return dict.fromkeys(names, clause) | {
+                name.capitalize(): _capital(clause) for name in names
+            }
+    return {}
+
+
+TELLS = 3  # words; a memory in answer to "yes" comes out of nowhere
 LATELY = 4  # openers in which the same words would still be heard as a repetition
 
 
 def linkable(context: PlanContext) -> Memory | None:
     """The best recalled memory worth naming: not said again lately, nor tied to this talk yet.
 
-    None in the turns after one that named a memory, so that it does not become a habit.
+    None in the turns after one that named a memory, so that it does not become a habit, and where the
+    person has hardly said anything it could go with.
     """
     if any(map(_ties, context.openers[-LATELY:])):
         return None
     older, lately = context.openers[:-LATELY], context.openers[-LATELY:]
     said = " ".join((*filter(_ties, older), *lately))
     shown = told.content(f"{said} {context.earlier_text} {context.text}")
+    if len(context.text.split()) < TELLS:
+        return None
     for memory in context.memories:
         clause, about = _remembered(memory)
         named = bool(clause) and told.content(clause) <= shown

@@ -10,7 +10,7 @@ import re
 
 from companion.policy import tender
 from companion.policy.grammar import is_event, sentences, you_clause
-from companion.policy.words import listed
+from companion.policy.words import DROPPED_I, listed
 
 _JOINT = re.compile(
     r",\s+(?:and |but |so |because |then |which is why )?"
@@ -23,10 +23,51 @@ _FRAMED = re.compile(
     r"\b(if|unless|whether|said|says|say|told|tells|think|thinks|thought|dreamt|dreamed|wish|hope"
     r"|imagine|pretend|because|when|while|until|before|after|maybe|perhaps)\b"
 )
-_SPLICED = re.compile(r", (?:you|he|she|they|it|your|so this)\b")
+_SPLICED = re.compile(
+    r", (?:you|he|she|they|it|its|it's|your|so this|just|only|still|not|never|which)\b"
+)
 _VERDICT = re.compile(
     r"\b(said|says|say|told|tells|thinks?|thought|called)\b.*\byou(?:'re)? (always|never|only|just|don't|can't|are)\b"
 )
+_UNREAL = re.compile(
+    r"\b(?:would|wouldn't|should|shouldn't|might|can't wait)\b"
+    r"|\bcould(?:n't)?\b(?!'| (?:hear|see|get|find|sleep|breathe|eat|stop|believe|speak|move|keep)\b)"
+    r"|\w+'d have\b|\bgonna be\b|^you'd (?:give|do|be|love|have)\b|\bhold you\b|\bat least\b|\btoughen up\b|\bcalm down\b"
+)  # wished or imagined: no fact to be handed back
+_OF_MIND = re.compile(
+    r"^(?:now )?you(?:'re| are)? (?:also |just |still |don't )?(?:said|say|thought|think|know|knew|guess|mean|meant|suppose|wonder"
+    r"|understand|remember|hope|wish|agree|like that|feel that|sure|not sure|trying)\b"
+)
+_DENIAL = re.compile(
+    r"^you(?:'re| are|'ve| have| were| weren't| don't| didn't) (?:\w+ )?(?:not|never|feel)\b"
+)
+_FEELINGS: tuple[tuple[str, str], ...] = (
+    ("angry|mad|furious|cross|annoyed", "angry|anger|cross|fed up|furious"),
+    ("sad|down|upset|depressed|hurt|bad", "sad|low|hurts?|heavy|empty|cry|tears"),
+    (
+        "scared|afraid|nervous|anxious|worried|stressed|panicking",
+        "worried|worries|worry|nervous|afraid|scared|fear|tense|frightening",
+    ),
+    ("lonely|alone", "lonely|loneliest|alone"),
+    ("ashamed|embarrassed|guilty|sorry", "embarrassed|bad about|uncomfortable|hard on yourself"),
+    ("tired|exhausted", "tired|tiring|worn"),
+    (
+        "happy|glad|excited|proud|pleased|relieved",
+        "happy|pleased|glad|delighted|lovely|wonderful|smile",
+    ),
+)
+_DENIED = tuple(
+    (
+        re.compile(
+            r"(?:\b(?:not|never|no longer|hardly)|n't) (?:even |really |that |so |very |at all |exactly |feeling |feel |been |be |too |all that )*"
+            rf"(?:{said})\b"
+        ),
+        re.compile(rf"\b(?:{names})\b", re.IGNORECASE),
+    )
+    for said, names in _FEELINGS
+)
+_FIRST = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|i'll|we|we're|we've|me)\b", re.IGNORECASE)
+_SUBJECTLESS = re.compile(rf"\W*(?:{'|'.join(sorted(DROPPED_I))})\b", re.IGNORECASE)
 _PALE = listed(
     "you your you're you've you'd the a an and but or so to of in on at for from with about it its"
     " is are was were am be been have has had do did does that this there then just very really not"
@@ -42,31 +83,39 @@ _LEAST = 3
 _NEAR = 12  # words; a longer clause is more than one can hear back at once
 
 _HARD = re.compile(
-    r"\b(alone|lonely|on my own|by myself|quiet now|empty|nobody|no one|without me|left out|excluded"
-    r"|not invited|wasn't invited|weren't invited|ignored?s?|sigh(ed|s)|yell(ed|ing|s)?|shout(ed|ing|s)?"
-    r"|scream(ed|ing|s)?|cr(y|ied|ies|ying)|tears|hurts?|hurting|pain(ful)?|ached?|sick|ill|hospital"
+    r"\b(alone|lonely|on my own|by myself|quiet now|empty|(nobody|no one) (?!can stop|knows what|else)|without me(?! \w+ing)|laugh(?:ed|s|ing)? at (?:me|my|us)|made fun of|left out|excluded"
+    r"|not invited|wasn't invited|weren't invited|ignored?s?|sigh(ed|s)|(yell|shout)(ed|ing|s)? at"
+    r"|scream(ed|ing|s)? at|cr(y|ied|ies|ying)|tears|hurts?|hurting|pain(ful)?|ached?|sick|(?<!')ill|hospital"
     r"|surgery|divorce[d]?|broke (down|up)|split up|fired|laid off|lost|failed|failing|fight|fought"
     r"|argu(ed|ment|ing)|quarrel|drag (her|him|them|me) down|sloppy|blamed?|worst|awful|terrible|horrible"
-    r"|bad|worse|hard|tough|exhausted|tired|worn out|can'?t (sleep|eat|cope|breathe|switch off|afford)"
+    r"|bad|worse(?! joke)|(?<!worked )(?<!work )(?<!working )(?<!tried )hard|tough|exhausted|tired|worn out|can'?t (sleep|eat|cope|breathe|switch off|afford)"
     r"|lie awake|lay awake|awake at night|scared|afraid|worried|nervous|anxious|panic(king|ked)?|stress(ed|ful)?"
     r"|dread(ing)?|ashamed|guilty|embarrass(ed|ing)|helpless|hopeless|sad|miss(ed|ing)? (her|him|them|my|our|being)"
-    r"|hate[sd]?|angry|furious|unfair|rude|cold to me|debts?|evict(ed|ion)|voicemail|stairwell"
-    r"|forgot|forgets|took (it|my)|moved my|behind my back|didn'?t (even )?(tell|ask|look|call|come|invite)"
+    r"|hate[sd]? (?!leeks|beans)(?:my|this|that|it|being|him|her|them|how|when|going|me|every\w+|people|work|school)|angry|furious|unfair|rude|cold to me|debts?|evict(ed|ion)|voicemail|stairwell"
+    r"|forg(?:ot|ets) (?:my|me|about|our|that|to)|took my|moved my|behind my back|didn'?t (even )?(tell|ask|look|call|come|invite)"
     r"|doesn'?t (like|want|care|remember|talk)|don'?t (like|remember|have the money)|don'?t feel (the|any)"
-    r"|won'?t (greet|talk|speak|stop)|nobody's|never (home|goes|asks|calls|comes)|too expensive|messy"
-    r"|tearing down|cut down|small|invisible|sitting down|sat (in|on) the (hall|kitchen floor|floor)"
-    r"|slept (maybe |only |just )?(two|three|four|five) hours|don'?t (really |even )?know (where|how|what)|two tries|nothing I do|only (get|have) two|remembered nothing|straight to|used to(?! it| that| this))\b",
+    r"|won'?t (greet|talk|speak|stop)|never (home|goes|asks|calls|comes)|too expensive|messy"
+    r"|tearing down|cut down|fe(?:el|els|lt) (?:so |very )?small|invisible|sitting down|sat (in|on) the (hall|kitchen floor|floor)"
+    r"|slept (maybe |only |just )?(two|three|four|five) hours|don'?t (really |even )?know (where|how|what)|two tries|nothing I do|only (get|have) two|remembered nothing|straight to voicemail|used to (?:be (?:so )?(?:close|friends|fun|happy)|talk|call|laugh|sit|love|have))\b",
     re.IGNORECASE,
 )
 _GOOD = re.compile(
     r"\b(hugg(ed|ing)|smil(ed|ing|es)|laugh(ed|ing) together|happy|glad|proud|grateful|relieved|relief"
     r"|lovely|wonderful|beautiful|brilliant|excited|enjoy(ed|ing)?|kind to me"
-    r"|cake|surprised me|passed|won|got the|promoted|invited me|asked (me )?if i want|helped me|brings us"
+    r"|cake|surprised me|passed|won|got the (?!credit|blame|sack|bill|wrong|flu)|promoted|invited me|asked (me )?if i want|helped me|brings us"
     r"|best (moment|day|news|part)|better (now|today)|decent|well done|praised|thanked|looking forward"
     r"|feel(ing)? (so )?(light|good|calm|better|fine)|felt this light|can keep (my|your)|coming (next|on|over|to help)"
     r"|came back (clear|negative|fine|clean)|all clear|purring|cosy|nice (and )?quiet|nice (\w+ )?evening"
     r"|held (on to )?(my|your) (finger|hand)|said i could|said yes|something nice|coffee with|have coffee|in love)\b",
     re.IGNORECASE,
+)
+_LAUGHTER = re.compile(
+    r"\bcr(?:ied|y|ying) (?:with )?laugh\w*|\b(?:happy tears|tears of joy)\b"
+    r"|\blaugh(?:ed|ing) (?:so (?:much|hard) )?(?:till|until|that) (?:i|we|he|she|they) \w+"
+)
+_NOT_HARD = re.compile(
+    r"(?:\b(?:not|no|never|nothing|without)|n't)(?: (?:that|so|too|even|a|as|really|any|all|say nothing|saying|feel|be))* $"
+    r"|\bthought i(?:'?d| would) be(?: so| very)? $"
 )
 _NOT_GOOD = re.compile(r"\b(not|never|nobody|no|hardly)\b|n't\b", re.IGNORECASE)
 
@@ -76,8 +125,8 @@ def weight(text: str) -> str:
 
     Word lists and no feeling: they only keep a reply from joining in where something hard was told.
     """
-    words = tender.plain(text)
-    hard = _HARD.search(words) is not None
+    words = _LAUGHTER.sub("laughing together", tender.plain(text))
+    hard = any(not _NOT_HARD.search(words[: found.start()]) for found in _HARD.finditer(words))
     good = (
         any(
             not _NOT_GOOD.search(words[max(0, found.start() - 14) : found.start()])
@@ -98,14 +147,18 @@ def told(text: str, cause: str = "") -> str:
     """
     best = (0.0, "")
     moved, matters = content(cause), weight(text)
+    of_another = False
     for sentence in sentences(text):
+        if of_another and _SUBJECTLESS.match(sentence):
+            continue  # "Big Lenny sang. Didn't believe in a thing.": not the person
+        of_another = not _FIRST.search(sentence)
         for piece, before, whole in _pieces(sentence):
             clause = _maybe(piece)
             if not clause or len(clause.split()) < _LEAST:
                 continue
             says = weight(clause)
             whole = whole and len(clause.split()) >= len(piece.split()) - 2
-            if _VERDICT.search(clause):
+            if any(rule.search(clause) for rule in (_VERDICT, _UNREAL, _OF_MIND)):
                 continue
             harmless = says not in ("hard", "both") and not (matters == "both" and " but " in piece)
             if matters in ("hard", "both") and not whole and harmless:
@@ -121,6 +174,12 @@ def told(text: str, cause: str = "") -> str:
 def content(text: str) -> frozenset[str]:
     """The words of `text` that carry meaning, lower case."""
     return frozenset(re.findall(r"[^\W\d_]{3,}", tender.plain(text))) - _PALE
+
+
+def denied(line: str, text: str) -> bool:
+    """Whether `line`, ours, names a feeling that the person says in `text` they do not have."""
+    words = tender.plain(text)
+    return any(said.search(words) and names.search(line) for said, names in _DENIED)
 
 
 def _pieces(sentence: str) -> list[tuple[str, str, bool]]:
@@ -173,6 +232,7 @@ def _worth(clause: str, moved: frozenset[str]) -> float:
         + (1.5 if full & moved else 0.0)
         - (4.0 if words[0] in _THIRD else 0.0)
         - (5.0 if _SPLICED.search(clause) else 0.0)
+        - (3.0 if _DENIAL.search(clause) else 0.0)
         - (2.0 if len(words) < _LEAST + 1 else 0.0)
         - (0.5 * max(0, len(words) - _NEAR))
     )

@@ -36,9 +36,21 @@ FILLERS = listed(
 )
 TRAILING = listed(
     "lol lmao haha hahaha tbh ngl fr ugh smh xd man dude though tho anyways omg hmm rn"
+    " innit eh o sha abeg lah bro bruv x xx honestly"
+)
+# The same said at more length, at either end of a sentence.
+ASIDES = (
+    "to be honest",
+    "if i'm honest",
+    "to be fair",
+    "you know",
+    "i guess",
+    "i suppose",
+    "i think",
+    "so ok",
 )
 REFUSED = listed(
-    "you your yours you're youre u ur yourself ain't aint god jesus christ let's lets idk dunno"
+    "you your yours you'd you've you'll youd you're youre u ur yourself ain't aint god jesus christ let's lets idk dunno"
     " lol lmao haha omg wtf hmm tbh ngl select import def function http https www nobody whatever buyed goed comed taked maked feeled thinked peoples childs thanks thank"
 )
 PROFANITY = listed(
