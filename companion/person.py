@@ -19,12 +19,13 @@ from companion.emotion.channels import disagreement, fuse
 from companion.emotion.corrections import Lesson, named, reread, told
 from companion.emotion.hmm import Hmm
 from companion.emotion.learn import Effect, Learnt
+from companion.emotion.outlook import outlook
 from companion.emotion.tone import Tone
 from companion.emotion.track import Step, Track, advance, seconds_between
 from companion.errors import InputRefused
 from companion.memory.learnt import Correction
 from companion.memory.store import Store
-from companion.turn import Affect, Belief, Observation, Utterance
+from companion.turn import Affect, Belief, Observation, Prospects, Utterance
 
 NOT_OF_THIS_TALK = "Only what was said in this talk can be put right here."
 
@@ -105,6 +106,11 @@ class Person:
         self._track = self._advanced(one, heard)
         differs = disagreement(words, utterance.voice)
         return replace(observation, likelihood=heard, disagreement=differs), self._track
+
+    def prospects(self) -> Prospects:
+        """What each kind of reply to what was heard last may lead to."""
+        learnt = self._track.learnt if self.learns else Learnt()
+        return outlook(self._hmm, learnt, self._track.believed)
 
     def answered(self, strategy: str | None) -> None:
         """The kind of reply that was given to what was heard last."""

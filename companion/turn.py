@@ -7,6 +7,7 @@ they are made is `session.Session.respond`; nothing else.
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,6 +23,10 @@ class Strategy(enum.StrEnum):
     SUGGESTION = "providing suggestions"
     INFORMATION = "information"
     OTHERS = "others"
+
+
+WARMTH = "warmth"
+"""What one sentence of a reply may be beside the strategies: a word of warmth, before the matter."""
 
 
 class Stage(enum.StrEnum):
@@ -104,6 +109,19 @@ class Shift:
 
 
 @dataclass(frozen=True)
+class Prospects:
+    """What each kind of reply, by its strategy's name, may lead to with this person.
+
+    gain: valence expected over the next turns beyond that after the usual reply. doubt: the standard
+    deviation of what is believed of it. turns: how many of this person's replies it rests on.
+    """
+
+    gain: Mapping[str, float] = field(default_factory=dict)
+    doubt: Mapping[str, float] = field(default_factory=dict)
+    turns: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Assessment:
     """What deterministic rules read in the person's words, before any model or memory.
 
@@ -144,9 +162,10 @@ class Memory:
 class Decision:
     """Which kind of reply comes next, decided before a word is generated.
 
-    opener: the words the reply begins with, "" for none. avoid: plain phrases for the tail note.
-    length: sentences at most. craft: the one-line rule how to word the strategy.
-    reasons: plain sentences for *why*.
+    opener: the written words the reply begins with where no model speaks. link: the sentence in it
+    that names a memory, "" for none. avoid: plain phrases for the tail note. length: sentences at
+    most. craft: the one-line rule how to word the strategy. reasons: plain sentences for *why*.
+    spoken, warmth, pace: the manner of a model's reply, see `policy.manner`.
     """
 
     strategies: tuple[Strategy, ...]
@@ -156,6 +175,10 @@ class Decision:
     length: int = 3
     craft: str = ""
     reasons: tuple[str, ...] = ()
+    link: str = ""
+    spoken: int = 2
+    warmth: float = 0.5
+    pace: float = 0.0
 
     @property
     def leading(self) -> str | None:
@@ -231,9 +254,10 @@ class WindowDropped:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the reply that passed the guard; show it."""
+    """A sentence of the reply that passed the guard; show it. drafted: the model worded it."""
 
     text: str
+    drafted: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,19 +37,26 @@ class Reply(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.words)
         layout.addWidget(self._below)
+        self._links = layout
         self.words.hide()
 
-    def add_sentence(self, text: str, *, fade: bool) -> None:
-        """One more sentence that passed the guard."""
+    def add_sentence(self, text: str, *, fade: bool, pace: float = 0.0) -> None:
+        """One more sentence that passed the guard; the higher the `pace`, 0..1, the slower it fades in."""
         first = self.words.isHidden()
         self.words.show()
-        self.words.append_words(text if first else f" {text}", fade=fade)
+        self.words.append_words(text if first else f" {text}", fade=fade, pace=pace)
 
     def finish(self, turn: Turn) -> None:
         """The turn is complete: it can now be asked about and copied."""
         self.turn = turn
         self.copy_button.setVisible(bool(turn.reply))
         self._below.show()
+
+    def add_link(self, word: str, does: Callable[[], object]) -> QPushButton:
+        """A quiet offer under the reply, which may be left alone."""
+        link = button(word, does, "plain")
+        self._links.addLayout(row(link, None))
+        return link
 
     def _ask_why(self) -> None:
         self.why.emit(self)

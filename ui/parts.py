@@ -75,8 +75,11 @@ class Words(QTextEdit):
             self.clear()
             self.append_words(text)
 
-    def append_words(self, text: str, *, fade: bool = False) -> None:
-        """Add plain text at the end, faded in over a third of a second when `fade`."""
+    def append_words(self, text: str, *, fade: bool = False, pace: float = 0.0) -> None:
+        """Add plain text at the end, faded in when `fade`: over a third of a second, or up to one.
+
+        pace: 0..1, how slow; see `policy.manner`.
+        """
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         start = cursor.position()
@@ -88,7 +91,7 @@ class Words(QTextEdit):
         self._laid_out = -1
         self._fit()
         if fade:
-            self._fade_in(start, cursor.position())
+            self._fade_in(start, cursor.position(), int(FADE_MS * (1.0 + 2.0 * pace)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Refit to a new width."""
@@ -123,10 +126,10 @@ class Words(QTextEdit):
         self.setFixedHeight(max(LINE_PX, int(self.document().size().height() + 0.999)))
         self.updateGeometry()
 
-    def _fade_in(self, start: int, end: int) -> None:
+    def _fade_in(self, start: int, end: int, duration: int) -> None:
         ink = self.palette().color(QPalette.ColorRole.Text)
         animation = QVariantAnimation(self)
-        animation.setDuration(FADE_MS)
+        animation.setDuration(duration)
         animation.setStartValue(0.0)
         animation.setEndValue(1.0)
         cursor = QTextCursor(self.document())

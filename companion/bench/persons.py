@@ -36,7 +36,7 @@ def learning_curve(hmm: Hmm, turns: Sequence[int], persons: int, seed: int) -> l
         found[person, 0] = divergence(truth, hmm.transmat)
         for turn in range(1, marks[-1] + 1):
             state, at = int(rng.choice(len(truth), p=truth[state])), at + MINUTE
-            track = advance(hmm, track, Step(_said(rng, state, len(truth)), at))
+            track = advance(hmm, track, Step(said(rng, state, len(truth)), at))
             if turn in marks:
                 own = personal(hmm, track.learnt).transmat
                 found[person, marks.index(turn)] = divergence(truth, own)
@@ -59,7 +59,8 @@ def _transmat(rng: np.random.Generator, n: int) -> Array:
     return np.asarray(np.diag(stay) + (1 - stay)[:, None] * leaving)
 
 
-def _said(rng: np.random.Generator, state: int, n: int) -> tuple[float, ...]:
+def said(rng: np.random.Generator, state: int, n: int) -> tuple[float, ...]:
+    """What somebody in `state` "says", as exact likelihoods of the n states up to a factor."""
     point = rng.normal(size=n)
     point[state] += CLEARNESS
     weights = np.exp(CLEARNESS * (point - point.max()))

@@ -106,7 +106,7 @@ def wordless_assessment(text: str) -> str:
 
 def wordless_decision(text: str) -> str:
     """Strategies, stage and length, without any sentence that may quote the person."""
-    return encoded(replace(decision(text), opener="", avoid=(), craft="", reasons=()))
+    return encoded(replace(decision(text), opener="", link="", avoid=(), craft="", reasons=()))
 
 
 def wordless_replaced(text: str) -> str:

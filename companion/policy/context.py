@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from companion.turn import Assessment, Decision, Memory
+from companion.turn import Assessment, Decision, Memory, Prospects
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class PlanContext:
     not turn. cause: the clause that carried the feeling. memories: best
     first. history: this talk's decisions so far; openers: their openers, in the same order.
     earlier_text, earlier_state: the turn before ("" for none). boundary_replies: key to written
-    replies. seed: differs between talks, so that wording does too.
+    replies. seed: differs between talks, so that wording does too. prospects: what each kind of reply
+    may lead to.
     """
 
     text: str
@@ -41,6 +42,7 @@ class PlanContext:
     earlier_state: str = ""
     boundary_replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     seed: int = 0
+    prospects: Prospects = field(default_factory=Prospects)
 
 
 def doubt(probs: tuple[float, ...]) -> float:

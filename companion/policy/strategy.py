@@ -11,20 +11,22 @@ from dataclasses import dataclass
 from companion.policy import cues, openers, tender, told
 from companion.policy.context import PlanContext, doubt
 from companion.policy.grammar import sentences
+from companion.policy.manner import manner
+from companion.policy.planner import Pair, best
 from companion.policy.topics import topic
+from companion.policy.whose import OTHER, whose
 from companion.turn import Decision, Risk, Stage, Strategy
 
 UNSURE = 0.85
 UNSURE_OF_GOOD = 0.6  # joining in needs more certainty than comfort does
 EXPLORE_TURNS = 2
+LEAST_TOLD = 6  # words of a message that a next step may be offered to
 
 _Q, _P, _R = Strategy.QUESTION, Strategy.PARAPHRASE, Strategy.REFLECTION
 _D, _A, _S = Strategy.DISCLOSURE, Strategy.AFFIRMATION, Strategy.SUGGESTION
 _I, _O = Strategy.INFORMATION, Strategy.OTHERS
 
-Pair = tuple[Strategy, ...]
-
-# Preference, best first; the first that nothing forbids is taken.
+# Preference, best first; among those that nothing forbids the planner chooses.
 _EXPLORE: tuple[Pair, ...] = ((_R, _Q), (_P, _A), (_P, _Q), (_R, _A), (_A, _O))
 _COMFORT: dict[str, tuple[Pair, ...]] = {
     "sadness": ((_R, _A), (_A, _Q), (_P, _A), (_R, _Q), (_A, _I), (_R, _I), (_D, _R)),
@@ -132,7 +134,7 @@ def plan(context: PlanContext) -> Decision:
         chosen = _for_moment(name, context, avoid)
     else:
         chosen = _for_feeling(context, avoid, stage, asked=name == "advice")
-    opener, reasons = chosen.opener, [chosen.reason]
+    opener, reasons, link = chosen.opener, [chosen.reason], ""
     if memory is not None:
         link = openers.memory_line(memory, context)
         opener = f"{link} {opener}" if "?" in opener else f"{opener} {link}"
@@ -140,6 +142,8 @@ def plan(context: PlanContext) -> Decision:
     reasons += _standing(avoid, before, name)
     own = len(sentences(opener))
     whole = name in _SHORT or chosen.pair[0] is _Q or opener.endswith("?")
+    words = len(context.text.split())
+    speaks = manner(context.valence, context.arousal, words, len(chosen.pair))
     return Decision(
         strategies=chosen.pair,
         stage=stage,
@@ -148,6 +152,10 @@ def plan(context: PlanContext) -> Decision:
         length=own if whole else max(3, own + 1),
         craft=" ".join(dict.fromkeys(_CRAFT[strategy] for strategy in chosen.pair[-1:])),
         reasons=tuple(reasons),
+        link=link,
+        spoken=speaks.length,
+        warmth=speaks.warmth,
+        pace=speaks.pace,
     )
 
 
@@ -191,6 +199,8 @@ def tone(context: PlanContext) -> str:
     """
     believed = "unsure" if doubt(context.probs) >= UNSURE else context.state
     words = told.weight(context.text)
+    if believed in openers.HEAVY and whose(context.text) == OTHER:
+        return "troubled"  # what somebody else feels is not said to the person as theirs
     if words == "hard" and believed not in openers.HEAVY:
         return "troubled"
     if words == "good" and believed not in openers.GLAD:
@@ -217,7 +227,7 @@ def _boundary(context: PlanContext) -> str | None:
 
 def _for_moment(name: str, context: PlanContext, avoid: tuple[str, ...]) -> _Chosen:
     pairs = _MOMENTS[name]
-    pair = pairs[0] if name == "acute" else _allowed(pairs, context, avoid)
+    pair, found = (pairs[0], "") if name == "acute" else _allowed(pairs, context, avoid)
     if name == "boundary":
         return _at_boundary(context, avoid, pair)
     heavy = name == "farewell" and (context.earlier_state or context.state) in openers.HEAVY
@@ -225,7 +235,7 @@ def _for_moment(name: str, context: PlanContext, avoid: tuple[str, ...]) -> _Cho
         "heavy" if heavy else "named" if name == "grief" and tender.lost(context.text) else "lines"
     )
     opener = openers.moment(name, context, part)
-    return _Chosen(pair, _WHY[name], opener)
+    return _Chosen(pair, f"{_WHY[name]} {found}".strip(), opener)
 
 
 def _at_boundary(context: PlanContext, avoid: tuple[str, ...], pair: Pair) -> _Chosen:
@@ -273,7 +283,7 @@ def _for_feeling(
         reason = f"You seem {seems}, so I stay with what you said."
     if not filled:
         pairs = tuple(pair for pair in pairs if pair[0] is not _P) or pairs
-    pair = _allowed(pairs, context, avoid)
+    pair, found = _allowed(pairs, context, avoid)
     if mood == "unsure" and pairs is not _ACT:
         reason += (
             "a question before anything else." if _Q in pair else "I put no name on the feeling."
@@ -282,11 +292,16 @@ def _for_feeling(
         openers.suggestions(context, mood) if pair[0] is _S else openers.state_lines(mood, pair[0])
     )
     opener = openers.choose(lines, filled, context, question=pair[0] is _Q, salt=pair[0].value)
-    return _Chosen(pair, reason, opener)
+    return _Chosen(pair, f"{reason} {found}".strip(), opener)
 
 
-def _allowed(pairs: tuple[Pair, ...], context: PlanContext, avoid: tuple[str, ...]) -> Pair:
-    """The first pair that is not last turn's, asks at most every other turn, and honours the wishes."""
+def _allowed(
+    pairs: tuple[Pair, ...], context: PlanContext, avoid: tuple[str, ...]
+) -> tuple[Pair, str]:
+    """The planner's choice, and why, among what honours the wishes and is no rut.
+
+    No rut: not last turn's pair, nor its leading kind where another is left, and no question twice.
+    """
     last = context.history[-1].strategies if context.history else ()
     asked_last = _asked_last(context)
 
@@ -300,8 +315,11 @@ def _allowed(pairs: tuple[Pair, ...], context: PlanContext, avoid: tuple[str, ..
     left = [pair for pair in pairs if not forbidden(pair)]
     fresh = [pair for pair in left if not last or pair[0] is not last[0]]
     if fresh or left:
-        return (fresh or left)[0]
-    return next(pair for pair in ((_A, _O), (_O, _A), (_R, _A), (_O,)) if not forbidden(pair))
+        calm = context.assessment.risk is Risk.NONE
+        draw = f"{context.seed}/{context.turn_index}" if calm else ""
+        return best(fresh or left, context.prospects, draw)
+    rest = ((_A, _O), (_O, _A), (_R, _A), (_O,))
+    return next(pair for pair in rest if not forbidden(pair)), ""
 
 
 def _asked_last(context: PlanContext) -> bool:
@@ -322,6 +340,7 @@ def _stage(context: PlanContext, avoid: tuple[str, ...], name: str) -> Stage:
     calmer = context.state in ("calm", "hope") and context.valence >= 0
     offered = any(decision.stage is Stage.ACTION for decision in context.history)
     free = not avoid and not name and not _asked_last(context) and not told.weight(context.text)
+    free &= len(context.text.split()) >= LEAST_TOLD
     if calmer and comforted >= 2 and not offered and free:
         return Stage.ACTION
     return Stage.COMFORTING
