@@ -13,17 +13,21 @@ import numpy as np
 from companion import paths
 from companion.emotion import hmm, observe, states
 from companion.engine import catalogue
+from companion.engine.catalogue import Entry
 from companion.engine.client import EngineClient
-from companion.errors import CompanionError
+from companion.errors import CompanionError, ModelFileError
 from companion.memory import matter
 from companion.memory.keys import database_key
 from companion.memory.store import Store
+from companion.policy import sense
 from companion.prompt.assemble import TEMPLATES
-from companion.reply import Voice
 from companion.session import Mind, Session
 from companion.settings import Settings
+from companion.transcript import Voice
 
 INERTIA = 0.7  # feelings mostly stay: the dynamics where the fitted ones cannot be read
+
+NO_VOICE = "The voice of {} cannot be read, so it speaks less well; please reinstall."
 
 SMALL_WINDOW = 1536  # tokens; a very small model gains nothing from more and gets slower with it
 
@@ -90,7 +94,9 @@ def open_house(
             store,
             engine,
             key.sentence,
-            lambda: begin(Voice(engine, voice.template, voice.tier), private=True),
+            lambda: begin(
+                Voice(engine, voice.template, voice.tier, trained=voice.trained), private=True
+            ),
             tuple(trouble),
         )
     except BaseException:
@@ -116,7 +122,12 @@ def _mind(trouble: list[str]) -> Mind:
         weight = matter.load(paths.shipped() / "matter.npz")
     except CompanionError as error:
         trouble.append(str(error))
-    return Mind(observer, dynamics, weight)
+    made = None
+    try:
+        made = sense.load(paths.shipped() / "sense.npz")
+    except CompanionError as error:
+        trouble.append(str(error))
+    return Mind(observer, dynamics, weight, made)
 
 
 def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voice:
@@ -131,10 +142,28 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
         context = min(settings.context, entry.context or settings.context)
         if tier == "candidates":
             context = min(context, SMALL_WINDOW)
-        engine.load_chat(catalogue.chat_path(settings.model), context, settings.gpu_layers)
-        voice = Voice(engine, template, tier)
+        trained = _load(engine, entry, context, settings, trouble)
+        voice = Voice(engine, template, tier, trained=trained)
         voice.read_ahead(threading.Event())
     except CompanionError as error:
         trouble.append(str(error))
         voice = Voice(engine, template, tier)
     return voice
+
+
+def _load(
+    engine: EngineClient, entry: Entry, context: int, settings: Settings, trouble: list[str]
+) -> bool:
+    """Load the chat model, with the voice trained for it where there is one; whether there is.
+
+    A voice that cannot be read costs itself alone. Raises ModelFileError for the model.
+    """
+    path, adapter = catalogue.chat_path(settings.model), catalogue.adapter_path(entry)
+    if adapter is not None:
+        try:
+            engine.load_chat(path, context, settings.gpu_layers, adapter=adapter)
+            return True
+        except ModelFileError:
+            trouble.append(NO_VOICE.format(entry.title))
+    engine.load_chat(path, context, settings.gpu_layers)
+    return False

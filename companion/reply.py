@@ -1,8 +1,8 @@
 """From a decision to the sentences on the screen: the engine drafts, the guard lets pass.
 
-A small model adds at most one sentence to what people wrote; the best of several drafts, or none.
+A small model writes several drafts of each sentence, and the best of them is shown, if any is fit.
 A larger model writes the whole reply in one stream, sentence by sentence through the guard. When
-nothing is left of either, the written floor speaks.
+nothing is left of either, the written floor speaks; in some moments nothing else does.
 """
 
 from __future__ import annotations
@@ -10,124 +10,65 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from companion.engine.client import EngineClient
+import numpy as np
+
 from companion.engine.messages import Evaluated, Piece
 from companion.errors import CompanionError
-from companion.policy import compose, drafts, strategy
+from companion.policy import compose, cues, drafts, strategy
 from companion.policy.boundaries import BOUNDARIES
 from companion.policy.context import PlanContext
 from companion.policy.grammar import sentences
 from companion.policy.guard import GuardContext, Verdict, check
-from companion.prompt import assemble
-from companion.prompt.assemble import Template, Transcript, Writer
-from companion.prompt.note import note
+from companion.policy.plain import plain
+from companion.policy.sense import Said, Sense
+from companion.policy.whose import OTHER, whose
+from companion.policy.words import listed
+from companion.prompt.note import cue, note, voice_note
 from companion.timing import Stopwatch
+from companion.transcript import Voice
 from companion.turn import (
+    WARMTH,
     Decision,
     Event,
     Replaced,
     Risk,
     Sentence,
     Stopped,
+    Strategy,
     WindowDropped,
 )
 
-CANDIDATES = 4
-DRAFT_TOKENS = 24  # one sentence
+CANDIDATES = 8
+DRAFT_TOKENS = 18  # a short sentence
 STREAM_TOKENS = 160
-NEXT_TURN = 512  # tokens kept free for the next message, its note and the reply
 CANCELLED = "Stopped. What was said stays."
 PLAIN_ANSWER = "I read that, and you can tell me more in your own time."  # never no answer at all
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
-# Moments in which a very small model has no say: every word was written by people.
-TENDER = frozenset(("dark", "harm", "contempt", "grief", "trust", "boundary", "acute"))
-
-
-class Voice:
-    """The engine, the transcript the model sees, and what was already said. Lives as long as a talk."""
-
-    def __init__(self, engine: EngineClient, template: Template, tier: str) -> None:
-        self.engine = engine
-        self.tier = tier
-        self.said: list[str] = []
-        self.asked = 0  # how often the model was asked for a sentence, so that its leads vary
-        self.template = template
-        self._transcript = Transcript()
-        self._finished: list[tuple[str, str, tuple[int, ...]]] = []
-        self._left = 0
-        self._writer: Writer | None = None
-
-    def writer(self) -> Writer:
-        """Made on first use, because it needs the engine's tokenizer. Raises CompanionError."""
-        if self._writer is None:
-            window = self.engine.loaded.context if self.engine.loaded else 0
-            self._writer = assemble.writer(self.template, self.engine.tokenize, window)
-        return self._writer
-
-    def start_over(self, turns: Iterable[tuple[str, str]]) -> None:
-        """Let the model see only these turns (words, reply): something else was forgotten."""
-        self._transcript = Transcript()
-        self._finished = [(words, reply, ()) for words, reply in turns]
-        self.said = [line for _, reply, _ in self._finished for line in sentences(reply)]
-
-    def prompt(
-        self, words: str, note: str, opener: str, reserve: int
-    ) -> tuple[tuple[int, ...], int]:
-        """Token ids for this turn, and how many old turns had to leave the window."""
-        self._take_in_finished()
-        tail = self.writer().tail(words, note, opener)
-        tokens = self._fitted(tail, reserve)
-        dropped, self._left = self._left, 0
-        return tokens, dropped
-
-    def read_ahead(self, cancel: threading.Event) -> None:
-        """Let the engine read prefix and finished turns while the person reads or types.
-
-        Then the next first token waits for the new words alone, also after turns in which the
-        model had no say. Raises CompanionError.
-        """
-        self._take_in_finished()
-        if self.engine.loaded is not None:
-            # Make room now: dropping turns means reading the rest anew, which nobody should await.
-            tokens = self._fitted((), min(NEXT_TURN, self.engine.loaded.context // 2))
-            for _ in self.engine.stream(tokens, cancel, max_tokens=0):
-                pass
-
-    def finish(self, words: str, reply: str, spoken: tuple[int, ...]) -> None:
-        """Remember a finished turn for the transcript; spoken: the reply's own token ids, if kept.
-
-        Nothing is tokenised before the next prompt: the engine may be gone just now.
-        """
-        self._finished.append((words, reply, spoken))
-
-    def _fitted(self, tail: tuple[int, ...], reserve: int) -> tuple[int, ...]:
-        """The prompt with `reserve` tokens to spare; what had to leave is counted in `_left`."""
-        loaded = self.engine.loaded
-        room = (loaded.context if loaded else 0) - reserve
-        prompt, self._transcript, dropped = assemble.assemble(
-            self.writer(), self._transcript, tail, room
-        )
-        self._left += dropped
-        return prompt.tokens
-
-    def _take_in_finished(self) -> None:
-        for earlier in self._finished:
-            self._transcript = assemble.append(self._transcript, self.writer().finished(*earlier))
-        self._finished.clear()
+# Moments in which no model has a say: every word was written by people.
+TENDER = listed("dark harm contempt grief trust boundary acute")
+# Moments for which a small model has nothing to add: there is no matter to take up.
+BARE = listed(
+    "greeting how-are-you farewell thanks limits wordless repair rather-not listen no-questions"
+)
 
 
 @dataclass
 class Reply:
-    """The wording of one turn. `text` and `replaced` grow as its events are read."""
+    """The wording of one turn. `text` and `replaced` grow as its events are read.
+
+    sense: what tells a small model's sensible sentences. vector: of the person's words.
+    """
 
     voice: Voice
     context: PlanContext
     decision: Decision
     clock: Stopwatch
     seed: int
+    sense: Sense | None = None
+    vector: np.ndarray | None = None
     replaced: list[Replaced] = field(default_factory=list)
     _shown: list[str] = field(default_factory=list)
     _spoken: tuple[int, ...] = ()
@@ -157,35 +98,114 @@ class Reply:
             yield self._show(PLAIN_ANSWER)
         self._finish()
 
-    # --- a small model: people's opener, the best of several drafts ---------------------------
+    # --- a small model: the best of several drafts -----------------------------------------------
 
     def _drafted(self, cancel: threading.Event) -> Iterator[Event]:
-        for line in sentences(self.decision.opener):
-            yield from self._guarded(line, written=True)
-        drafted = ""
-        opening = "" if self._by_people() else drafts.lead(self.decision, self.voice.asked)
-        if opening and compose.room(self.decision) and not cancel.is_set():
+        if not self._by_people() and strategy.situation(self.context) not in BARE:
             try:
-                drafted = yield from self._best_draft(opening, cancel)
+                yield from self._sentence_by_sentence(cancel)
             except CompanionError as error:
                 yield Stopped("engine", str(error))
         if cancel.is_set():
             yield Stopped("cancelled", CANCELLED)
-            return
-        for line in _merged(self._floor(), drafted, compose.room(self.decision)):
-            yield from self._guarded(line, written=line != drafted)
+        elif not self._shown:
+            yield from self._written_floor()
 
-    def _best_draft(self, opening: str, cancel: threading.Event) -> Generator[Event, None, str]:
-        self.voice.asked += 1
-        start = f"{sentences(self.decision.opener)[-1]} {opening}"
-        tokens, dropped = self._prompt(start, CANDIDATES * DRAFT_TOKENS)
+    def _sentence_by_sentence(self, cancel: threading.Event) -> Iterator[Event]:
+        """A sentence for each planned kind, the question last; the written one where none is fit.
+
+        Shows nothing where a planned question is all there is to say and none is fit.
+        """
+        wanted = self._wanted()
+        leading = wanted.strategies[0]
+        made: list[tuple[str, str]] = []
+        led = asks = False
+        for kind in drafts.slots(wanted):
+            if kind == Strategy.QUESTION:
+                asks = True
+                continue
+            line = yield from self._draft(kind, wanted, made, cancel)
+            if cancel.is_set():
+                return
+            led |= bool(line) and kind == leading
+            lines = [line] if line else self._opener() if kind == leading else []
+            for one in lines:
+                made.append((kind, one))
+                yield from self._guarded(one, written=one != line)
+        question = ""
+        if asks:
+            question = yield from self._draft(Strategy.QUESTION, wanted, made, cancel)
+        if cancel.is_set():
+            return
+        for line in sentences(self.decision.link) if made else ():
+            yield from self._guarded(line, written=True)
+        if question:
+            yield from self._guarded(question)
+        elif made:
+            for line in self._floor():
+                if line.endswith("?") if asks else not led:
+                    yield from self._guarded(line, written=True)
+        if len(self._shown) == 1 and made and made[0][0] == WARMTH:
+            yield self._show(PLAIN_ANSWER)  # a word of warmth alone is no answer
+
+    def _opener(self) -> list[str]:
+        """The written opener without the sentence that names a memory, and without its question."""
+        link = sentences(self.decision.link)
+        lines = [line for line in sentences(self.decision.opener) if line not in link]
+        return [line for line in lines if not line.endswith("?")]
+
+    def _draft(
+        self,
+        kind: str,
+        wanted: drafts.Wanted,
+        before: Sequence[tuple[str, str]],
+        cancel: threading.Event,
+    ) -> Generator[Event, None, str]:
+        """The model's best sentence of a kind after those before it, "" where none is fit."""
+        if cancel.is_set():
+            return ""
+        tokens, dropped = self._prompt(self._begun(before, kind), CANDIDATES * DRAFT_TOKENS)
         if dropped:
             yield WindowDropped(dropped)
-        texts = [opening] * CANDIDATES
-        for piece in self._pieces(tokens, cancel, CANDIDATES, DRAFT_TOKENS):
+        texts = [""] * CANDIDATES
+        for piece in self._pieces(tokens, cancel, CANDIDATES, DRAFT_TOKENS, sentence=True):
             texts[piece.candidate] += piece.text
-        known = f"{self.context.text} {opening}"
-        return drafts.best(texts, known, lambda line: self._verdict(line).ok)
+        if cancel.is_set():
+            return ""
+        lines = [line for _, line in before]
+        return drafts.best(
+            texts, kind, wanted, lines, lambda line: self._verdict(line).ok, self._likely
+        )
+
+    def _begun(self, before: Sequence[tuple[str, str]], kind: str) -> str:
+        """The reply so far as the model continues it; a trained voice reads a cue before each sentence."""
+        if not self.voice.trained:
+            return " ".join(line for _, line in before)
+        parts = [f"{cue(made)} {line}" for made, line in before]
+        return " ".join((*parts, cue(kind)))
+
+    def _wanted(self) -> drafts.Wanted:
+        avoid = self.decision.avoid
+        known = (self.context.text, self.context.earlier_text, *self._memory_texts())
+        return drafts.Wanted(
+            text=self.context.text,
+            strategies=self.decision.strategies,
+            known=plain(" ".join(known)),
+            length=self.decision.spoken,
+            earlier=self._earlier,
+            felt=self.context.valence,
+            others=whose(self.context.text) == OTHER,
+            no_questions=cues.NO_QUESTIONS in avoid,
+            no_advice=cues.NO_ADVICE in avoid,
+        )
+
+    def _likely(self, lines: Sequence[str]) -> Sequence[float]:
+        """How likely each line makes sense; none does where that cannot be told."""
+        if self.sense is None or self.vector is None:
+            return [0.0] * len(lines)
+        wanted = self._wanted()
+        said = Said(wanted.text, wanted.known, self.vector, wanted.felt)
+        return self.sense.of(said, lines, self.voice.engine.embed(list(lines)))
 
     # --- a larger model: one stream, guarded sentence by sentence ------------------------------
 
@@ -215,8 +235,7 @@ class Reply:
         if cancel.is_set():
             yield Stopped("cancelled", CANCELLED)
         elif not self._shown:
-            for line in (*sentences(self.decision.opener), *self._floor()):
-                yield from self._guarded(line, written=True)
+            yield from self._written_floor()
 
     # --- both ----------------------------------------------------------------------------------
 
@@ -230,23 +249,40 @@ class Reply:
     def _floor(self) -> tuple[str, ...]:
         return compose.compose(self.context, self.decision, frozenset(self.voice.said))
 
+    def _written_floor(self) -> Iterator[Event]:
+        for line in (*sentences(self.decision.opener), *self._floor()):
+            yield from self._guarded(line, written=True)
+
     def _prompt(self, opener: str, reserve: int) -> tuple[tuple[int, ...], int]:
-        text = note(
-            self.context.seems or self.context.state,
-            self.context.cause,
-            self.context.memories,
-            self.decision,
-            [BOUNDARIES[key].guidance for key in self.context.assessment.boundaries],
-            brief=self.voice.tier == "candidates",
-        )
+        if self.voice.trained:
+            text = voice_note(self.context.state)
+        else:
+            text = note(
+                self.context.seems or self.context.state,
+                self.context.cause,
+                self.context.memories,
+                self.decision,
+                [BOUNDARIES[key].guidance for key in self.context.assessment.boundaries],
+            )
         with self.clock.in_model():
             return self.voice.prompt(self.context.text, text, opener, reserve)
 
     def _pieces(
-        self, tokens: tuple[int, ...], cancel: threading.Event, candidates: int, most: int
+        self,
+        tokens: tuple[int, ...],
+        cancel: threading.Event,
+        candidates: int,
+        most: int,
+        *,
+        sentence: bool = False,
     ) -> Generator[Piece, None, None]:
         stream = self.voice.engine.stream(
-            tokens, cancel, candidates=candidates, max_tokens=most, seed=self.seed
+            tokens,
+            cancel,
+            candidates=candidates,
+            max_tokens=most,
+            seed=self.seed,
+            sentence=sentence,
         )
         try:
             while True:
@@ -267,7 +303,7 @@ class Reply:
     def _guarded(self, line: str, written: bool = False) -> Iterator[Event]:
         verdict = self._verdict(line, written)
         if verdict.ok:
-            yield self._show(line)
+            yield self._show(line, drafted=not written)
             return
         event = Replaced(verdict.replacement, verdict.rule)
         self.replaced.append(event)
@@ -294,11 +330,11 @@ class Reply:
     def _memory_texts(self) -> tuple[str, ...]:
         return tuple(memory.text for memory in self.context.memories)
 
-    def _show(self, line: str) -> Sentence:
+    def _show(self, line: str, *, drafted: bool = False) -> Sentence:
         self.clock.sentence()
         self._shown.append(line)
         self.voice.said.append(line)
-        return Sentence(line)
+        return Sentence(line, drafted)
 
     def _finish(self) -> None:
         """Hand the turn to the transcript; a reply shown just as it was generated keeps its ids."""
@@ -309,13 +345,3 @@ def _ready(pending: str) -> tuple[list[str], str]:
     """The complete sentences in `pending`, and the rest, whose end is still to come."""
     *complete, rest = _SENTENCE_END.split(pending)
     return [line.strip() for line in complete if line.strip()], rest
-
-
-def _merged(floor: Sequence[str], drafted: str, room: int) -> list[str]:
-    """The model's sentence in the place of the written one of its kind (question or statement)."""
-    if not drafted:
-        return list(floor)
-    asks = drafted.endswith("?")
-    others = [line for line in floor if line.endswith("?") is not asks]
-    merged = [*others, drafted] if asks else [drafted, *others]
-    return merged[-room:] if asks else merged[:room]

@@ -32,9 +32,11 @@ from companion.policy.assess import assess
 from companion.policy.boundaries import BOUNDARIES
 from companion.policy.context import PlanContext
 from companion.policy.crisis_words import crisis_reply
+from companion.policy.sense import Sense
 from companion.policy.strategy import plan
-from companion.reply import Reply, Voice
+from companion.reply import Reply
 from companion.timing import Stopwatch
+from companion.transcript import Voice
 from companion.turn import (
     Affect,
     Assessment,
@@ -87,11 +89,12 @@ def clean(text: str) -> str:
 
 @dataclass(frozen=True)
 class Mind:
-    """The fitted parameters; observer is None when its file could not be read."""
+    """The fitted parameters; observer and sense are None when their files could not be read."""
 
     observer: Observer | None
     hmm: Hmm
     matter: Matter = NO_MATTER
+    sense: Sense | None = None
 
 
 class Session:
@@ -159,7 +162,8 @@ class Session:
         yield Planned(memories, decision)
         if trouble:
             yield Stopped("memory", trouble)
-        reply = Reply(self._voice, context, decision, clock, self._seed + len(self._turns))
+        seed, sense = self._seed + len(self._turns), self._mind.sense
+        reply = Reply(self._voice, context, decision, clock, seed, sense, embedding)
         if assessment.risk >= Risk.ELEVATED and assessment.risk_words:
             yield from reply.written(crisis_reply(assessment, len(self._turns)))
         elif heeded:
@@ -350,6 +354,7 @@ class Session:
             earlier_state=states.strongest(earlier.belief).name if earlier else "",
             boundary_replies={key: limit.replies for key, limit in BOUNDARIES.items()},
             seed=self._seed,
+            prospects=self.person.prospects(),
         )
 
     def _save(

@@ -33,6 +33,7 @@ from ui.chat_view import Reply  # noqa: E402
 from ui.main_window import MEMORIES, MOOD, TALK, MainWindow  # noqa: E402
 from ui.memory_entry import MemoryEntry  # noqa: E402
 from ui.memory_view import ABOUT, KNOWN  # noqa: E402
+from ui.practice_breath import BreathView  # noqa: E402
 from ui.runner import TurnRunner  # noqa: E402
 from ui.style import theme  # noqa: E402
 
@@ -54,6 +55,18 @@ EVENING = (
     "I was proud of the parking though, the examiner said it was clean",
 )
 CRISIS = "I don't want to be here any more. I want to kill myself"
+TALK_WITH_BOSS = (
+    "boss",
+    "fewer late meetings",
+    "On Tuesday and Thursday you moved the meeting to six.",
+    "I felt torn, because my son waits at nursery.",
+    "Could you keep our meetings before five?",
+    "I'd be happy to start earlier in the morning.",
+    "Last week you moved the meeting to six, twice.",
+    "I feel torn then. Could you keep our meetings before five?",
+    "I understand it is a busy time, but I still need the meetings before five.",
+    "I could start at seven instead.",
+)
 SEED = 7
 LIMIT_S = 60.0
 
@@ -81,6 +94,7 @@ def main(folder: Path, home: Path) -> None:
     settle(app, lambda: bool(days))
     take("days", window)
     shoot_memories(app, window, take)
+    shoot_practice(window, take)
     window.go_to(TALK)
     window.settings_view.changed.emit(replace(ready, theme="dark"))
     take("dark", window)
@@ -133,6 +147,36 @@ def shoot_memories(
     settle(app, page.about.forget_part.isVisible)
     page.about.forget_part.button.click()
     take("forget_about", window)
+
+
+def shoot_practice(window: MainWindow, take: Callable[[str, MainWindow], None]) -> None:
+    """The exercises there are, a breath half way in, and a rehearsal with what is said of it."""
+    window.go_to(TALK)
+    window.talk.open_practice()
+    take("practice", window)
+    page = window.talk.practice
+    assert page is not None
+    window.settings_view.changed.emit(replace(window.settings, reduced_motion=False))
+    now = [0.0]
+    page.open("breathing")
+    assert isinstance(page.view, BreathView)
+    page.view.clock = lambda: now[0]
+    page.view.button.click()
+    now[0] = 2.4
+    page.view.tick()
+    page.view.timer.stop()
+    take("breathing", window)
+    window.settings_view.changed.emit(replace(window.settings, reduced_motion=True))
+    page.open("rehearsal")
+    assert page.state is not None
+    page.state = replace(page.state, seed=SEED)
+    for text in TALK_WITH_BOSS:
+        page.answer(text)
+    take("rehearsal", window)
+    page.answer("")
+    take("rehearsal_end", window)
+    page.forget()
+    page.leave_button.click()
 
 
 def remember(settings: Settings, home: Path) -> None:

@@ -42,6 +42,10 @@ class FakeEngine:
                 row[sum(map(ord, word.strip(".,!?"))) % 384] += 1.0
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
+    def read(self, texts: Sequence[Sequence[str]]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """One vector for each part of a text, as `embed` gives."""
+        return [(self.embed(parts), np.arange(len(parts))) for parts in texts]
+
     def stream(
         self, tokens: Sequence[int], cancel: threading.Event, **options: object
     ) -> Iterator[Evaluated | Piece | Done]:

@@ -6,8 +6,8 @@ import pytest
 
 from companion.engine.client import EngineClient
 from companion.prompt.assemble import TEMPLATES, Transcript, Writer, append, assemble, writer
-from companion.prompt.note import note
-from companion.turn import Decision, Memory, Stage, Strategy
+from companion.prompt.note import cue, note, voice_note
+from companion.turn import WARMTH, Decision, Memory, Stage, Strategy
 
 pytestmark = pytest.mark.slow
 
@@ -137,9 +137,11 @@ def test_of_an_endless_message_the_model_sees_beginning_and_end(pen: Writer) -> 
     assert any(seen[i : i + len(end)] == end for i in range(len(seen)))
 
 
-def test_a_very_small_model_gets_a_brief_note() -> None:
-    from datetime import datetime
+def test_a_trained_voice_gets_a_brief_note_with_feeling_and_memory() -> None:
+    assert voice_note("anxiety") == "(Feeling: anxiety.)"
+    assert "my sister moved" in voice_note("calm", "my sister moved")
 
-    told = [Memory(1, "my sister moved", datetime(2026, 1, 1), "calm", 0.5)]
-    text = note("anxious", "the flat is quiet", told, DECISION, brief=True)
-    assert "anxious" in text and len(text.split()) < 8
+
+def test_every_kind_of_sentence_has_a_cue_of_its_own() -> None:
+    cues = [cue(kind) for kind in (WARMTH, *Strategy)]
+    assert len(set(cues)) == len(cues) == 9

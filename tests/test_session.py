@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fakes import FakeClock, FakeEngine
 
 from companion import paths, terminal
-from companion.emotion import hmm
+from companion.emotion import hmm, observe
 from companion.engine.client import EngineClient
 from companion.errors import EngineDied, InputRefused, StoreError
 from companion.memory.keys import database_key
 from companion.memory.store import Store
+from companion.policy.sense import Said, Sense
 from companion.prompt.assemble import TEMPLATES
-from companion.reply import Voice
 from companion.session import LONGEST, Mind, Session, clean
 from companion.settings import Settings
+from companion.transcript import Voice
 from companion.turn import (
     CrisisHelp,
     Event,
@@ -36,15 +38,32 @@ from companion.turn import (
 SAD = "my boss told me in front of everyone that my report was sloppy"
 
 
+class Sensible(Sense):
+    """Finds sense in everything."""
+
+    def __init__(self) -> None:
+        super().__init__(np.zeros(1), 0.0)
+
+    def of(self, said: Said, lines: Sequence[str], vectors: np.ndarray) -> list[float]:
+        return [0.9] * len(lines)
+
+
 class Talk:
     """A session on a real store and a fake engine."""
 
-    def __init__(self, folder: Path, tier: str = "candidates", context: int = 100_000) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        tier: str = "candidates",
+        context: int = 100_000,
+        sense: Sense | None = None,
+    ) -> None:
         self.engine = FakeEngine(context)
         self.clock = FakeClock()
         self.store = Store.open(folder / "memory.db", database_key(folder).hex)
         voice = Voice(self.engine, TEMPLATES["chatml"], tier)  # type: ignore[arg-type]
-        mind = Mind(None, hmm.load(paths.shipped() / "dynamics.json"))
+        observer = observe.load(paths.shipped() / "observer.npz") if sense else None
+        mind = Mind(observer, hmm.load(paths.shipped() / "dynamics.json"), sense=sense)
         engine: EngineClient = self.engine  # type: ignore[assignment]
         self.session = Session(engine, self.store, mind, voice, now=self.clock, seed=1)
 
@@ -138,12 +157,24 @@ def test_a_memory_that_fails_is_said_and_the_talk_goes_on(
     assert saved(talk.say("I went red")).turn_id is not None
 
 
-def test_stop_keeps_what_was_said(talk: Talk) -> None:
+def test_stop_keeps_what_was_said(streaming: Talk) -> None:
+    cancel = threading.Event()
+    streaming.engine.enqueue("That was hard to hear. Nobody likes that.")
+    events = []
+    for event in streaming.session.respond(Utterance(SAD, streaming.clock(), "typed"), cancel):
+        events.append(event)
+        if isinstance(event, Sentence):
+            cancel.set()
+    assert any(isinstance(e, Stopped) and e.reason == "cancelled" for e in events)
+    assert saved(events).turn.reply == " ".join(shown(events)) != ""
+
+
+def test_stop_before_a_word_leaves_no_reply_and_keeps_what_i_wrote(talk: Talk) -> None:
     cancel = threading.Event()
     cancel.set()
     events = talk.say(SAD, cancel)
     assert any(isinstance(e, Stopped) and e.reason == "cancelled" for e in events)
-    assert saved(events).turn.reply == " ".join(shown(events)) != ""
+    assert shown(events) == [] and saved(events).turn_id is not None
 
 
 def test_ctrl_c_in_the_terminal_stops_the_reply_and_keeps_the_turn(
@@ -192,16 +223,27 @@ def test_when_nothing_of_the_stream_may_be_shown_the_floor_speaks(streaming: Tal
     assert shown(events) and not any("language model" in line for line in shown(events))
 
 
-def test_a_good_draft_is_said_and_a_wandering_one_never(talk: Talk) -> None:
+def test_a_good_draft_is_said_and_a_wandering_one_never(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, sense=Sensible())
     said = []
     for i in range(8):
-        talk.engine.enqueue(
-            "did your boss say?", "felt sloppy in front of everyone.", "was your cat doing?", "cat"
-        )
+        for _ in range(3):
+            talk.engine.enqueue(
+                "You must feel so hurt about the report.",
+                "Your cat was flying over the volcano.",
+                "What did your boss say?",
+                "cat",
+            )
         said += shown(talk.say(f"{SAD}, number {i}"))
     assert talk.engine.history, "the model was asked"
-    assert any("did your boss say?" in s or "felt sloppy in front" in s for s in said)
+    assert any("hurt about the report" in s or "did your boss say" in s for s in said)
     assert not any("cat" in line for line in said)
+    talk.store.close()
+
+
+def test_without_a_judge_of_sense_no_draft_is_said(talk: Talk) -> None:
+    talk.engine.enqueue(*["You must feel so hurt about the report."] * 3)
+    assert not any(event.drafted for event in talk.say(SAD) if isinstance(event, Sentence))
 
 
 def test_the_model_hears_feeling_words_and_strategy_in_the_tail_only(talk: Talk) -> None:

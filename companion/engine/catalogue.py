@@ -65,6 +65,7 @@ class Entry:
     about: str
     source: Source
     starter: bool = False
+    adapter: str = ""
 
 
 @functools.cache
@@ -122,6 +123,11 @@ def chat_path(model: str) -> Path:
     if entry.role != "chat":
         raise ModelFileError(f"{entry.title} is not a chat model.")
     return _present(entry)
+
+
+def adapter_path(entry: Entry) -> Path | None:
+    """The adapter trained for this model, which ships with the program; None where there is none."""
+    return paths.shipped() / entry.adapter if entry.adapter else None
 
 
 def embedder_path() -> Path:

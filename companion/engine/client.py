@@ -68,13 +68,19 @@ class EngineClient:
         return self._process.pid if self._process is not None else None
 
     def load_chat(
-        self, path: Path, context: int = 4096, gpu_layers: int = 0, threads: int = 0
+        self,
+        path: Path,
+        context: int = 4096,
+        gpu_layers: int = 0,
+        threads: int = 0,
+        adapter: Path | None = None,
     ) -> m.ChatLoaded:
-        """Load a chat model in place of the present one.
+        """Load a chat model in place of the present one, with an adapter trained for it.
 
-        Raises ModelFileError, in one plain sentence, when the file is missing or not a model.
+        Raises ModelFileError, in one plain sentence, when a file is missing or not what it should be.
         """
-        call = m.LoadChat(str(_existing(path)), context, gpu_layers, threads)
+        beside = str(_existing(adapter)) if adapter else ""
+        call = m.LoadChat(str(_existing(path)), context, gpu_layers, threads, beside)
         with self._lock:
             self._chat = None
             self.loaded = self._load(call, m.ChatLoaded)
@@ -94,6 +100,11 @@ class EngineClient:
         """Token ids. A person's words MUST be tokenised with control=False: they are data."""
         with self._lock:
             return self._ask(m.Tokenize(text, control), m.Tokens).ids
+
+    def score(self, tokens: Sequence[int], start: int) -> tuple[float, ...]:
+        """Natural log-probabilities of `tokens[start:]`, each after all before it; start >= 1."""
+        with self._lock:
+            return self._ask(m.Score(tuple(tokens), start), m.Scored).logprobs
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors, float32, shape (len(texts), dimensions)."""
@@ -130,10 +141,11 @@ class EngineClient:
         max_tokens: int = 96,
         temperature: float = 0.7,
         seed: int | None = None,
+        sentence: bool = False,
     ) -> Generator[m.Evaluated | m.Piece | m.Done, None, None]:
         """Continue `tokens`; yields Evaluated once, Pieces, then Done.
 
-        Setting `cancel` ends it at the next token. Raises EngineDied when the child ends or hangs,
+        sentence: each candidate ends with its first sentence. Setting `cancel` ends it at the next token. Raises EngineDied when the child ends or hangs,
         ModelFileError when the model cannot go on.
         """
         with self._lock:
@@ -142,7 +154,9 @@ class EngineClient:
             chosen = secrets.randbits(32) if seed is None else seed
             connection = self._ready()
             self._send(
-                m.Generate(request, tuple(tokens), candidates, max_tokens, temperature, chosen)
+                m.Generate(
+                    request, tuple(tokens), candidates, max_tokens, temperature, chosen, sentence
+                )
             )
             finished = False
             try:

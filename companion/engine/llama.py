@@ -18,7 +18,8 @@ import numpy as np
 
 from companion.errors import ModelFileError
 
-MAX_CANDIDATES = 4
+MAX_CANDIDATES = 8
+SENTENCE_ENDS = frozenset(".!?")
 PROMPT_BATCH = 256  # tokens between two looks at the cancel flag
 EMBED_CONTEXT = 512
 EMBED_PARALLEL = 32  # texts evaluated together
@@ -29,7 +30,9 @@ UNREADABLE = "This model file could not be read. It may be damaged or not a mode
 class Chat:
     """One chat model with one context; sequence 0 holds the prompt, 1.. the candidates."""
 
-    def __init__(self, path: str, context: int, gpu_layers: int, threads: int) -> None:
+    def __init__(
+        self, path: str, context: int, gpu_layers: int, threads: int, adapter: str = ""
+    ) -> None:
         self._model = _loaded(path, gpu_layers if gpu_layers >= 0 else 999)
         self._vocab = llama_cpp.llama_model_get_vocab(self._model)
         self._vocab_size = llama_cpp.llama_vocab_n_tokens(self._vocab)
@@ -48,6 +51,8 @@ class Chat:
         params.n_threads = count
         params.n_threads_batch = count
         self._context = _opened(self._model, params)
+        if adapter:
+            _adapt(self._model, self._context, adapter)
         self._memory = llama_cpp.llama_get_memory(self._context)
         self._batch = llama_cpp.llama_batch_init(PROMPT_BATCH, 0, 1)
         self._cached: list[int] = []
@@ -91,11 +96,17 @@ class Chat:
         return reused, len(self._cached) - reused
 
     def generate(
-        self, candidates: int, max_tokens: int, temperature: float, seed: int
+        self,
+        candidates: int,
+        max_tokens: int,
+        temperature: float,
+        seed: int,
+        sentence: bool = False,
     ) -> Generator[tuple[int, int, str], None, None]:
         """After `read`: yield (candidate, token, text) as they come, candidates in step.
 
-        A candidate ends at the model's end mark, at a line break, or after `max_tokens`.
+        A candidate ends at the model's end mark, at a line break, after `max_tokens`, or, if
+        `sentence`, with its first sentence.
         """
         count = max(1, min(candidates, MAX_CANDIDATES))
         length = len(self._cached)
@@ -117,6 +128,9 @@ class Chat:
                         del row_of[candidate]
                         continue
                     yield candidate, token, text
+                    if sentence and text[-1:] in SENTENCE_ENDS:
+                        del row_of[candidate]
+                        continue
                     row_of[candidate] = len(rows)
                     rows.append((token, length + step, candidate + 1))
                 if not rows:
@@ -125,6 +139,31 @@ class Chat:
         finally:
             for sampler in samplers:
                 llama_cpp.llama_sampler_free(sampler)
+
+    def score(self, tokens: Sequence[int], start: int) -> tuple[float, ...]:
+        """Log-probabilities of `tokens[start:]`. What was cached is gone afterwards.
+
+        Raises ValueError when the tokens do not fit the window or `start` is none of their places.
+        """
+        if not 0 < start < len(tokens) <= self.context:
+            raise ValueError("the text is too long for the model's window")
+        llama_cpp.llama_memory_seq_rm(self._memory, -1, -1, -1)
+        self._cached = []
+        found: list[float] = []
+        for begin in range(0, len(tokens), PROMPT_BATCH):
+            part = tokens[begin : begin + PROMPT_BATCH]
+            # The row of a token tells how likely each next one is.
+            wants = [i for i in range(len(part)) if start <= begin + i + 1 < len(tokens)]
+            self._decode([(token, begin + i, 0) for i, token in enumerate(part)], wants)
+            found += [self._logprob(i, tokens[begin + i + 1]) for i in wants]
+        llama_cpp.llama_memory_seq_rm(self._memory, 0, -1, -1)
+        return tuple(found)
+
+    def _logprob(self, row: int, token: int) -> float:
+        raw = llama_cpp.llama_get_logits_ith(self._context, row)
+        logits = np.ctypeslib.as_array(raw, (self._vocab_size,)).astype(np.float64)
+        largest = logits.max()
+        return float(logits[token] - largest - np.log(np.exp(logits - largest).sum()))
 
     def _sampler(self, temperature: float, seed: int) -> Any:
         """The usual funnel, with a penalty against loops: top-k, repetition, top-p, min-p, temperature, a draw."""
@@ -245,6 +284,18 @@ def _opened(model: Any, params: Any) -> Any:
         llama_cpp.llama_model_free(model)
         raise ModelFileError(UNREADABLE)
     return context
+
+
+def _adapt(model: Any, context: Any, path: str) -> None:
+    """Lay a low-rank adapter over the model; it is freed with it. Raises ModelFileError."""
+    adapter = llama_cpp.llama_adapter_lora_init(model, path.encode())
+    if not adapter:
+        raise ModelFileError(UNREADABLE)
+    adapters = (llama_cpp.llama_adapter_lora_p_ctypes * 1)(
+        ctypes.cast(adapter, llama_cpp.llama_adapter_lora_p_ctypes)
+    )
+    if llama_cpp.llama_set_adapters_lora(context, adapters, 1, (ctypes.c_float * 1)(1.0)) != 0:
+        raise ModelFileError(UNREADABLE)
 
 
 def _fill(batch: Any, rows: Sequence[tuple[int, int, int]], wants: Container[int]) -> None:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LoadChat:
-    """Load the chat model. context: tokens; gpu_layers: -1 all, 0 none; threads: 0 to choose."""
+    """Load the chat model. context: tokens; gpu_layers: -1 all, 0 none; threads: 0 to choose.
+
+    adapter: the file of a low-rank adapter trained for this model, "" for none.
+    """
 
     path: str
     context: int
     gpu_layers: int
     threads: int
+    adapter: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,10 @@ class ReadTokens:
 
 @dataclass(frozen=True)
 class Generate:
-    """Continue `tokens`. More than one candidate share the prompt's evaluation."""
+    """Continue `tokens`. More than one candidate share the prompt's evaluation.
+
+    sentence: each candidate ends with its first sentence.
+    """
 
     request: int
     tokens: tuple[int, ...]
@@ -54,6 +61,15 @@ class Generate:
     max_tokens: int
     temperature: float
     seed: int
+    sentence: bool = False
+
+
+@dataclass(frozen=True)
+class Score:
+    """How likely the model finds each of `tokens` from place `start` on, after those before it."""
+
+    tokens: tuple[int, ...]
+    start: int
 
 
 @dataclass(frozen=True)
@@ -83,6 +99,13 @@ class Tokens:
     """Answer to `Tokenize`."""
 
     ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Answer to `Score`: natural logarithms of probabilities, one a token."""
+
+    logprobs: tuple[float, ...]
 
 
 @dataclass(frozen=True)

@@ -52,15 +52,17 @@ class _Worker:
 
         send = self._connection.send
         match call:
-            case m.LoadChat(path, context, gpu_layers, threads):
+            case m.LoadChat(path, context, gpu_layers, threads, adapter):
                 self._chat = None  # the old model's memory goes before the new one comes
-                self._chat = Chat(path, context, gpu_layers, threads)
+                self._chat = Chat(path, context, gpu_layers, threads, adapter)
                 send(m.ChatLoaded(self._chat.description, self._chat.context))
             case m.LoadEmbedder(path):
                 self._embedder = Embedder(path)
                 send(m.EmbedderLoaded(self._embedder.dimensions))
             case m.Tokenize(text, control):
                 send(m.Tokens(self._loaded_chat().tokenize(text, control)))
+            case m.Score(tokens, start):
+                send(m.Scored(self._loaded_chat().score(tokens, start)))
             case m.Embed(texts):
                 vectors = self._loaded_embedder().embed(texts)
                 send(m.Embedded(vectors.tobytes(), len(vectors)))
@@ -88,7 +90,9 @@ class _Worker:
         reused, evaluated = chat.read(call.tokens, stop)
         self._connection.send(m.Evaluated(call.request, reused, evaluated))
         if not stop():
-            drafts = chat.generate(call.candidates, call.max_tokens, call.temperature, call.seed)
+            drafts = chat.generate(
+                call.candidates, call.max_tokens, call.temperature, call.seed, call.sentence
+            )
             for candidate, token, text in drafts:
                 self._connection.send(m.Piece(call.request, candidate, token, text))
                 if stop():

@@ -1,165 +1,211 @@
-"""Choosing among a small model's drafts: one sentence that stays with what the person said, or none.
+"""Choosing among a small model's drafts of one sentence: the one a friend would send, or none.
 
-A model of 135M parameters left alone talks about cats nobody mentioned. It finds a fair question
-when it is given its first words, when the sentence has one of a few shapes that cannot hurt, and
-when every draft that brings in something of its own is thrown away. What is left is ranked by plain
-rules; where nothing is left, `compose` speaks.
+A reply is made sentence by sentence, each for one planned kind. Of each the model writes several
+drafts. What the guard refuses, what the person asked not to get and what hardly makes sense (`sense`)
+is thrown away; of the rest the best is taken. Where none is left, `compose` speaks.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from companion.policy.cues import NO_QUESTIONS
-from companion.policy.topics import person, topic
+from companion.policy.grammar import sentences
+from companion.policy.known_words import stem, unknown_words
+from companion.policy.plain import plain
+from companion.policy.shows import shows, strategies_in
 from companion.policy.words import listed
-from companion.turn import Decision, Strategy
+from companion.turn import WARMTH, Strategy
 
-_ABOUT_PERSON: tuple[str, ...] = (
-    "What did {} say",
-    "How is it between you and {}",
-)
-_ABOUT_THING: tuple[str, ...] = ("How are things with {}",)
-_OPEN = (
-    "What was it like to",
-    "How did it feel when you",
-    "What happened when you",
-    "What was it like when",
-    "How did it feel to",
-)
-_LEADS: dict[Strategy, tuple[str, ...]] = {
-    Strategy.AFFIRMATION: ("It makes sense that you",),
-    Strategy.REFLECTION: ("It sounds as if you",),
-    Strategy.PARAPHRASE: ("It sounds as if you",),
-    Strategy.OTHERS: ("It makes sense that you", "It sounds as if you"),
-}
-LEAST_WORDS, MOST_WORDS = 3, 11
-_JOINS = re.compile(r"\b(?:when|that|because|if|while|and|but|so|than)\b")
-_AHEAD = re.compile(r"\b(tomorrow|maybe|plan|will|step|forward)\b|'ll\b")
-_SPOKE = re.compile(
-    r"\b(says?|said|tell|told|tells|asks?|asked|calls?|called|coming|will|is|are)\b"
-)
-_LOSS = re.compile(
-    r"\b(lost|lose|losing|died|dead|baby|funeral|miscarriage|buried|grave|live to|passed|gone|left|ex|fail\w*|broke\w*)\b"
-)
-_GONE = re.compile(
-    r"\b(late|old|dead|died|gone|lost|used to|years?|born|baby|little|funeral|never|without)\b"
-)
+LEAST_WORDS, MOST_WORDS = 2, 14  # of a sentence; longer ones are seldom right
+FIT = 0.5  # probability of making sense from which a sentence may be said
+FELT = 0.25  # |valence| from which something hurts, or is good
+OPENING = 3  # words by which a beginning is known again
+LIKE = 0.6  # shared words over all, from which two sentences say the same
+BESIDE = 0.4  # the same within one reply
+COPIED = 6  # words in a row that are theirs word for word: an echo, not an answer
 
-# The shapes a small model gets right. A question asks for what happened or what it was like; it never
-# hints that the person chose it, caused it, or ought to do something.
-_ASKS = re.compile(
-    r"What did (?:your|the) [\w' -]+? (?:say|do|tell you|think)(?: (?:about|to|when|at|then|after|in) [^,]+)?\?"
-    r"|How (?:is|was|are|were) (?:your|the) (?:\w+ ){0,2}\w+(?: (?:now|today|doing|otherwise))*\?"
-    r"|How is it between you and your (?:\w+ ){0,2}\w+(?: (?:now|today|these days|otherwise|at the moment))?\?"
-    r"|How did (?:your|the) (?:\w+ ){0,2}(?:take it|react)\?"
-    r"|(?:What happened|How are things) with (?:your|the) [^,]+\?"
-    r"|What would help with (?:your|the) [^,]+\?"
-    r"|What was it like (?:to|when|being|having|seeing|hearing) [^,]+\?"
-    r"|What happened when you [^,]+\?"
-    r"|How did it feel (?:to|when) [^,]+\?"
-)
-_STATES = re.compile(
-    r"(?:It makes sense that you|No wonder you|It sounds as if you)(?:'re| are| were| feel| felt| miss"
-    r"| missed| didn't| couldn't| can't| don't| want| wanted| need| needed| love| loved)\b [^,]+\."
-)
-_NAMED = re.compile(r"(?:What|How) (?:\w+ ){1,5}(?:your|the) ")
-_HINTS = re.compile(
-    r"\b(?:have|had|has) (?:your|the|his|her)\b|\b(?:decide[ds]?|choose|chose|chosen|make|made|makes|should|must|ought|have to|had to|need to|try"
-    r"|tried|trying|going to|supposed|want me|i|me|my|we|us|our|i'm|ll|or|so|but|if|because|tell(?:ing)? me"
-    r"|said to me|you want$|best|favorite|favourite|gave|give|allow|allowed|let)\b"
-    r"|\b(?:hit|hurt|kill\w*|die[sd]?|dying|dead|cheat\w*|los[et]|losing|drink\w*|drunk|cut|pregnan\w*|baby"
-    r"|babies|sex|abus\w*|suicid\w*|alone|steal|stole|lie|lied|shout\w*|yell\w*|fail\w*)\b|'s\b"
-)
+# What a sentence is worth; steps of a quarter, set by hand on drafts read aloud.
+MAKES_SENSE, TAKES_UP, DOES, WARM = 2.0, 0.5, 1.0, 0.25
+BRINGS_IN, OPENS_AGAIN, SAYS_AGAIN, ECHOES, NOT_THEIRS = -0.5, -0.5, -1.5, -0.5, -0.75
+LEAST = 0.75  # a sentence worth less is not said
 
-# Words that belong to any talk about how somebody is. Everything else must come from this talk.
-_COMMON = listed(
+_WARM = re.compile(
+    r"\b(?:im (?:so |really |very |truly )?(?:sorry|glad)|i hope|sorry (?:that|about|you)"
+    r"|must (?:hurt|be so|feel so|have (?:hurt|been so))|youre not alone|you are not alone"
+    r"|every right|how (?:lovely|wonderful|good|nice)|wonderful|lovely|well done|thank you for)\b"
+)
+_GLAD = re.compile(
+    r"\b(?:glad (?!you told|you said|you wrote|you came)|happy for|how (?:lovely|wonderful|nice)|wonderful|congrat\w*"
+    r"|(?:good|great) news|well done|enjoy)\b"
+)
+_AS_THEIRS = re.compile(r"\byou(?:re| are| must be| must feel| feel| sound| seem)\b")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a draft is held against.
+
+    text: the person's words now. known: everything said that a draft may name. strategies: planned.
+    length: sentences at most. earlier: our sentences in this talk, oldest first. felt: valence, -1..1.
+    others: the trouble is somebody else's. no_questions, no_advice: must not come.
     """
-    a able about after afternoon again against ago all almost alone already also always am an and
-    another any anyone anything are around as ask asked asking at away back be because been before
-    began begin being believe best better between bit both bring bringing brought but by call came
-    can care carry carrying change changed come comes could day days deal decide decided deserve did
-    didn different difficult do does doesn doing don done down each earlier easier easy else end
-    enough even evening ever every everything expect exhausted face far feel feeling feelings feels
-    felt few find finding first for found from gave get gets getting give go goes going gone good
-    got great had happen happened happening happens hard hardest harder has have having he hear
-    heard heavy help helped helps her here hers him his hold holding hope how hurt if important in
-    into is isn it its just keep keeping kept kind knew know last late later least less let like
-    little long longer look lot made make makes making many matter matters may maybe me mean means
-    meant might mind miss missed missing moment moments more morning most much must my need needed
-    needs never new next night no not notice now of off often on once one ones only or other others
-    our out over own part people place plan planning put question quiet really reason reasons
-    remember rest right said same saw say saying see seem seems sense she should show sit so some
-    someone something sometimes soon sort sound sounds stand start started stay still stop story
-    such sure take taken taking talk talked talking tell telling than that the their them then there
-    these they thing things think thinking this those thought thoughts through time tired to today
-    together told tomorrow tonight too took tough toughest tried true try trying turn understand
-    until up upset us used very wait want wanted wants was wasn way ways we week weekend well went
-    were weren what when where which while who whole why will wish with without words worried worry
-    worst worth would wouldn wrong yesterday yet you your yours yourself ll re ve d m s t
+
+    text: str
+    strategies: tuple[Strategy, ...]
+    known: str = ""
+    length: int = 2
+    earlier: tuple[str, ...] = ()
+    felt: float = 0.0
+    others: bool = False
+    no_questions: bool = False
+    no_advice: bool = False
+
+
+def slots(wanted: Wanted) -> tuple[str, ...]:
+    """The kinds of sentence the reply is made of, in order: warmth first where there is room for it."""
+    planned = sorted(wanted.strategies, key=lambda kind: kind is Strategy.QUESTION)
+    warm = abs(wanted.felt) >= FELT and len(planned) < wanted.length
+    return ((WARMTH,) if warm else ()) + tuple(planned)
+
+
+def best(
+    texts: Sequence[str],
+    kind: str,
+    wanted: Wanted,
+    before: Sequence[str],
+    passes: Callable[[str], bool],
+    sense: Callable[[Sequence[str]], Sequence[float]],
+) -> str:
+    """The best draft of one sentence, "" where none is fit.
+
+    kind: a strategy, or WARMTH. before: the sentences of this reply that stand before it. passes:
+    whether the guard lets a sentence through. sense: how likely each makes sense as an answer, 0..1.
     """
+    lines = tuple(
+        line
+        for line in dict.fromkeys(" ".join(sentences(text)[:1]) for text in texts)
+        if line and _may(line, kind, wanted) and _fits(line, before) and passes(line)
+    )
+    likely = dict(zip(lines, sense(lines), strict=True)) if lines else {}
+    worth = {
+        line: worth_of(line, p, wanted) + DOES * _does(kind, line, wanted.text)
+        for line, p in likely.items()
+        if p >= FIT
+    }
+    good = [line for line in worth if worth[line] >= LEAST]
+    return max(good, key=worth.__getitem__, default="")
+
+
+def worth_of(line: str, likely: float, wanted: Wanted) -> float:
+    """What a sentence is worth as an answer, apart from the kind of reply it is: see the weights."""
+    words = _words(line)
+    earlier = [frozenset(_words(before)) for before in wanted.earlier]
+    again = any(_alike(frozenset(words), before) >= LIKE for before in earlier)
+    opens = any(_words(before)[:OPENING] == words[:OPENING] for before in wanted.earlier)
+    return (
+        MAKES_SENSE * likely
+        + TAKES_UP * (takes_up(line, wanted.text) > 0)
+        + WARM * (abs(wanted.felt) >= FELT and is_warm(line))
+        + BRINGS_IN * len(unknown_words(words, wanted.known))
+        + OPENS_AGAIN * opens
+        + SAYS_AGAIN * again
+        + ECHOES * (_longest_run(words, _words(wanted.text)) >= COPIED)
+        + NOT_THEIRS * (wanted.others and _AS_THEIRS.search(plain(line)) is not None)
+    )
+
+
+def is_warm(line: str) -> bool:
+    """Whether a sentence says warmth in plain words."""
+    return _WARM.search(plain(line)) is not None
+
+
+def _may(line: str, kind: str, wanted: Wanted) -> bool:
+    """Whether a sentence is whole, of sensible length, of the kind asked for, and not unwished.
+
+    Gladness needs good news. A question or a suggestion comes only where it was planned.
+    """
+    if not LEAST_WORDS <= len(line.split()) <= MOST_WORDS or line[-1] not in ".!?":
+        return False
+    if line.endswith("?") is not (kind == Strategy.QUESTION):
+        return False
+    if wanted.felt < FELT and _GLAD.search(plain(line)):
+        return False
+    if kind == Strategy.QUESTION:
+        return not wanted.no_questions
+    if kind == WARMTH and not is_warm(line):
+        return False
+    advises = Strategy.SUGGESTION in strategies_in(line)
+    return not advises or (kind == Strategy.SUGGESTION and not wanted.no_advice)
+
+
+def _does(kind: str, line: str, text: str) -> bool:
+    return is_warm(line) if kind == WARMTH else shows(Strategy(kind), [line], text)
+
+
+def _fits(line: str, chosen: Sequence[str]) -> bool:
+    """Whether a sentence says something else than those chosen, and begins otherwise."""
+    words = _words(line)
+    return not any(
+        line == other
+        or words[:2] == _words(other)[:2]
+        or (line.endswith("?") and other.endswith("?"))
+        or _alike(frozenset(words), frozenset(_words(other))) >= BESIDE
+        for other in chosen
+    )
+
+
+def takes_up(reply: str, text: str) -> int:
+    """How many words of substance of the person's the reply takes up, by their stems."""
+    return len(stems(text) & stems(reply))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of substance in `text`, without endings."""
+    words = re.findall(r"[^\W\d_]+", plain(text))
+    return frozenset(stem(word) for word in words if len(word) > 2) - _EMPTY
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", plain(text))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """Shared words over all words (Jaccard), 0..1."""
+    return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def _longest_run(one: Sequence[str], other: Sequence[str]) -> int:
+    """The most words in a row that stand in both."""
+    longest = 0
+    before = [0] * (len(other) + 1)
+    for word in one:
+        now = [0] * (len(other) + 1)
+        for j, theirs in enumerate(other, start=1):
+            if word == theirs:
+                now[j] = before[j - 1] + 1
+                longest = max(longest, now[j])
+        before = now
+    return longest
+
+
+# Words that say nothing of the matter.
+_EMPTY = frozenset(
+    stem(word)
+    for word in listed(
+        """
+        the and you your youre for are was were been being but not with that this these those its
+        have has had having him her his hers she they them their there then than what when where
+        which who whom why how all any some just really very much more most too also about after
+        again because before between both can could would should will wont cant dont didnt doesnt
+        isnt wasnt did does doing done from get gets got getting give given going goes gone into
+        ive ill im youve youd let like make makes made making may maybe might must need now off
+        one only other our out over own quite rather same say says said seem seems sound sounds
+        still such take takes took taken tell think thing things thought today told until upon
+        use way well went while yes yet feel feels feeling felt know knew known want wants wanted
+        lot even ever every never always something anything everything nothing someone anyone
+        people time times day days come came here hear heard sorry glad hope hard good great bad
+        """
+    )
 )
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def lead(decision: Decision, seed: int) -> str:
-    """The first words of the sentence the model may add; "" where no model's words belong.
-
-    Where the opener named a person or a matter of theirs, the question is led up to that name: the
-    less is left to a small model, the more often it stays with the talk.
-    """
-    if Strategy.QUESTION in decision.strategies and "?" not in decision.opener:
-        if NO_QUESTIONS in decision.avoid:
-            return ""
-        if _AHEAD.search(decision.opener.lower()) or _LOSS.search(decision.opener.lower()):
-            return ""
-        named = topic(decision.opener.replace("your ", "my ").replace("Your ", "my "))
-        if not named or _GONE.search(decision.opener.lower()):
-            return _OPEN[seed % len(_OPEN)]
-        leads = _ABOUT_PERSON if person(named) else _ABOUT_THING
-        acted = re.match(rf"(?:so |now )*{re.escape(named)} ", decision.opener.lower())
-        if person(named) and not acted:
-            return _OPEN[seed % len(_OPEN)]
-        if person(named) and _SPOKE.search(decision.opener.lower()):
-            leads = leads[1:]
-        return leads[seed % len(leads)].format(named)
-    choices = _LEADS.get(decision.strategies[-1], ())
-    return choices[seed % len(choices)] if choices else ""
-
-
-def best(drafts: Sequence[str], known: str, passes: Callable[[str], bool]) -> str:
-    """The draft sentence nearest to the talk that `passes` lets through, or "".
-
-    drafts: each begins with its lead. known: what the sentence may name: the person's words
-    and the lead. A sentence MUST have one of the known shapes, take up content words of
-    these and bring in none of its own: one word where somebody or something is named ("your boss"),
-    else two. The more it takes up the better, then the shorter the better.
-    """
-    own = words(known) - _COMMON
-    taken: list[tuple[int, int, str]] = []
-    for draft in drafts:
-        sentence = _first_sentence(draft)
-        content = words(sentence) - _COMMON
-        least = 1 if _NAMED.match(sentence) else 2
-        if len(content) >= least and content <= own and passes(sentence):
-            taken.append((len(content), -len(sentence), sentence))
-    return max(taken, default=(0, 0, ""))[2]
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of `text` in lower case, without digits and marks."""
-    return frozenset(_WORD.findall(text.lower().replace("\u2019", "'")))
-
-
-def _first_sentence(draft: str) -> str:
-    """The first complete sentence, "" unless it has a sensible length and one of the known shapes."""
-    found = re.match(r"[^.!?…]+[.!?…]", draft.strip())
-    sentence = " ".join(found.group().split()) if found else ""
-    if not LEAST_WORDS <= len(sentence.split()) <= MOST_WORDS:
-        return ""
-    if not (_ASKS.fullmatch(sentence) or _STATES.fullmatch(sentence)):
-        return ""
-    # One thing a sentence: what such a model joins with "when" or "that" was seldom said together.
-    tangled = len(_JOINS.findall(sentence.lower())) > 1
-    return "" if tangled or _HINTS.search(sentence.lower()) else sentence

@@ -14,6 +14,8 @@ _SHARE = 0.16
 _SHARE_OF_ONE = 0.24
 
 _WORDS = """
+a an oh stay stayed stays wrote tried matters forgot rang spent stood sent chose remembered stressful peaceful thankful hurry afterwards
+fond easily happily twice answered plenty uneasy computer goodbye bye grown enjoyed others
 a able about above accept across act actually add admit afford afraid after afternoon again against age ago agree ahead ache air
 alive all allow almost alone along aloud already alright also although always amount and anger angry announce annoyed another answer anxious any anybody
 anymore anyone anything anyway anywhere apart apology appear appreciate are argue argument around arrive as ashamed aside ask
@@ -83,7 +85,8 @@ offend offended overlooked powerless restless shaken shaky stung stunned tense u
 """
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The word without its usual endings, so that "working" and "worked" are one; rough."""
     for ending in (
         "iness",
         "iest",
@@ -109,7 +112,7 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
-_KNOWN = frozenset(_stem(word) for word in _WORDS.split())
+_KNOWN = frozenset(stem(word) for word in _WORDS.split())
 
 
 def strays(words: Iterable[str], beside: str) -> bool:
@@ -117,8 +120,13 @@ def strays(words: Iterable[str], beside: str) -> bool:
 
     One stray word is refused only where it makes up a good part of a short sentence.
     """
-    theirs = {_stem(word) for word in re.findall(r"\w+", beside)}
     said = list(words)
-    unknown = sum(1 for w in said if _stem(w) not in _KNOWN and _stem(w) not in theirs)
+    unknown = len(unknown_words(said, beside))
     share = unknown / max(1, len(said))
     return share > (_SHARE if unknown > 1 else _SHARE_OF_ONE)
+
+
+def unknown_words(words: Iterable[str], beside: str) -> list[str]:
+    """Those of `words` (plain spelling) that are neither everyday kindness nor in the text `beside`."""
+    theirs = {stem(word) for word in re.findall(r"\w+", beside)}
+    return [w for w in words if stem(w) not in _KNOWN and stem(w) not in theirs]

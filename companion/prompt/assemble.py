@@ -19,6 +19,7 @@ Tokenizer = Callable[[str, bool], tuple[int, ...]]
 """(text, control) -> token ids; only with control=True do template tokens act as control."""
 
 PERSONA = Path(__file__).with_name("persona.md")
+VOICE_PERSONA = Path(__file__).with_name("persona_voice.md")  # all that a trained voice needs
 
 
 @dataclass(frozen=True)
