@@ -1,4 +1,4 @@
-"""The terminal's door: `companion chat`, `memories`, `learnt`, `mood`, `models`, `bench`."""
+"""The terminal's door: `companion chat`, `practice`, `memories`, `learnt`, `mood`, `models`, `bench`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from companion import cli_memories, paths, samples, settings, terminal
-from companion.bench import emotion, memory, turn
+from companion import cli_memories, cli_practice, paths, samples, settings, terminal
+from companion.bench import emotion, memory, replies, turn
 from companion.emotion import hmm
 from companion.engine import catalogue, starter
 from companion.engine.download import Progress
@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--trace", action="store_true", help="show each step of the turn")
     chat.set_defaults(run=_chat)
 
+    cli_practice.add_to(commands)
     cli_memories.add_to(commands)
 
     learnt = commands.add_parser("learnt", help="what was learnt of you, and letting it go")
@@ -74,16 +75,30 @@ def _parser() -> argparse.ArgumentParser:
     models.set_defaults(run=_models)
 
     benches = commands.add_parser("bench", help="measure, and print JSON")
-    benches.add_argument("what", choices=("turn", "emotion", "memory"))
+    benches.add_argument("what", choices=("turn", "emotion", "memory", "replies"))
     benches.add_argument("--turns", type=int, default=30, help="of the talk (turn)")
-    benches.add_argument("--data", type=Path, help="folder of the public data sets (emotion)")
+    benches.add_argument("--data", type=Path, help="folder of the public data sets")
     benches.add_argument("--meld-test", type=Path, help="one more file like MELD's (emotion)")
     benches.add_argument(
         "--locomo", type=Path, help="other long talks in place of the data's (memory)"
     )
+    benches.add_argument(
+        "--arms",
+        type=_arms,
+        default=replies.ARMS,
+        help="bare,prompt,full: which to judge (replies)",
+    )
+    benches.add_argument("--out", type=Path, help="folder for the replies, to be read (replies)")
     benches.add_argument("--json", action="store_true", help="JSON (the only form there is)")
     benches.set_defaults(run=_bench)
     return parser
+
+
+def _arms(text: str) -> tuple[str, ...]:
+    chosen = tuple(name.strip() for name in text.split(","))
+    if not set(chosen) <= set(replies.ARMS):
+        raise argparse.ArgumentTypeError(f"the arms are {', '.join(replies.ARMS)}")
+    return chosen
 
 
 def _chat(arguments: argparse.Namespace) -> int:
@@ -191,6 +206,9 @@ def _bench(arguments: argparse.Namespace) -> int:
         measured = turn.measure(settings.load(paths.settings_file()), arguments.turns)
     elif arguments.data is None:
         raise CompanionError(f"Which data? `companion bench {arguments.what} --data FOLDER`.")
+    elif arguments.what == "replies":
+        chosen = settings.load(paths.settings_file())
+        measured = replies.measure(chosen, arguments.data, arguments.arms, arguments.out)
     elif arguments.what == "memory":
         measured = memory.measure(arguments.data, arguments.locomo)
     else:

@@ -1,0 +1,153 @@
+"""Judges of replies, fitted for a bench on data whose numbers may not ship, and forgotten afterwards.
+
+How empathic a reply is, by EPITOME's three mechanisms (Sharma et al., 2020), and which of ESConv's
+strategies a sentence shows (Liu et al., 2021). Each is a softmax regression on the sentence vectors
+and the wording. A fifth of the data, by person, is kept apart to say how far to trust them.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from companion.bench import softmax
+from companion.bench.figures import Array, weighted_f1
+from companion.emotion import network
+from companion.emotion.wording import bins
+from companion.errors import CompanionError
+from companion.turn import Strategy
+
+Embed = Callable[[Sequence[str]], Array]
+
+MECHANISMS = {"er": "emotional-reactions", "ip": "interpretations", "ex": "explorations"}
+LEVELS = 3  # none, weak, strong
+# ESConv valid names seven kinds: suggestions and information are one, a greeting is among the others.
+STRATEGIES = tuple(s for s in Strategy if s is not Strategy.INFORMATION)
+APART = 5  # one in so many is kept apart
+LENGTH_OF_POST = 600  # characters of a post that are read
+
+
+@dataclass(frozen=True)
+class Judge:
+    """A fitted judge. accuracy: on what was kept apart; majority: of always the commonest there."""
+
+    head: softmax.Softmax
+    accuracy: float
+    macro_f1: float
+    majority: float
+
+    def probabilities(self, features: Array, texts: Sequence[str]) -> Array:
+        """(rows, classes)."""
+        return network.softmax(self.head.logits(features, [bins(text) for text in texts]))
+
+
+@dataclass(frozen=True)
+class Judges:
+    """All of them, with the way to read a sentence."""
+
+    embed: Embed
+    empathy: dict[str, Judge]
+    strategy: Judge
+
+    def levels(self, said: Sequence[str], replies: Sequence[str]) -> dict[str, Array]:
+        """The expected level 0..2 of each mechanism in each reply to what was said; (rows,)."""
+        features = _pair_features(self.embed(said), self.embed(replies))
+        steps = np.arange(LEVELS)
+        return {
+            name: judge.probabilities(features, replies) @ steps
+            for name, judge in self.empathy.items()
+        }
+
+    def shown(self, sentences: Sequence[str]) -> list[Strategy]:
+        """The strategy each sentence shows most."""
+        if not sentences:
+            return []
+        said = self.strategy.probabilities(self.embed(sentences), sentences)
+        return [STRATEGIES[i] for i in said.argmax(axis=1)]
+
+
+def fitted(data: Path, embed: Embed) -> Judges:
+    """Fit all judges on `data`'s epitome/ and esconv/. Raises CompanionError where they are not."""
+    empathy = {name: _mechanism(data / "epitome" / f"{file}.csv", embed)
+               for name, file in MECHANISMS.items()}  # fmt: skip
+    return Judges(embed, empathy, _strategies(data / "esconv" / "valid.jsonl", embed))
+
+
+def _mechanism(path: Path, embed: Embed) -> Judge:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        posts = [row["seeker_post"][:LENGTH_OF_POST] for row in rows]
+        replies = [row["response_post"][:LENGTH_OF_POST] for row in rows]
+        levels = np.array([int(row["level"]) for row in rows])
+    except (OSError, KeyError, ValueError) as error:
+        raise CompanionError("EPITOME cannot be read in that folder.") from error
+    apart = np.array([_apart(row["sp_id"]) for row in rows])
+    features = _pair_features(embed(posts), embed(replies))
+    return _judge(features, replies, levels, apart, LEVELS)
+
+
+def _strategies(path: Path, embed: Embed) -> Judge:
+    texts, which, apart = [], [], []
+    try:
+        for line in path.read_text("utf-8").splitlines():
+            dialog = json.loads(line)["dialog"]
+            for turn in dialog:
+                if turn["speaker"] == "sys" and turn["text"].strip():
+                    texts.append(natural(turn["text"]))
+                    which.append(STRATEGIES.index(_named(turn["strategy"])))
+                    apart.append(_apart(line[:400]))
+    except (OSError, KeyError, ValueError, TypeError) as error:
+        raise CompanionError("ESConv cannot be read in that folder.") from error
+    return _judge(embed(texts), texts, np.array(which), np.array(apart), len(STRATEGIES))
+
+
+def _judge(
+    features: Array, texts: Sequence[str], truth: Array, apart: Array, classes: int
+) -> Judge:
+    words = [bins(text) for text in texts]
+    taught = np.flatnonzero(~apart)
+    head = softmax.fit(features[taught], [words[i] for i in taught], truth[taught], classes)
+    said = head.logits(features[apart], [words[i] for i in np.flatnonzero(apart)]).argmax(axis=1)
+    real = truth[apart]
+    commonest = np.bincount(truth[taught], minlength=classes).argmax()
+    return Judge(
+        head,
+        accuracy=float((said == real).mean()),
+        macro_f1=float(np.mean([weighted_f1(real == k, said == k, 2) for k in range(classes)])),
+        majority=float((real == commonest).mean()),
+    )
+
+
+def natural(text: str) -> str:
+    """ESConv's spaced-out writing as people write: "Hi , I 'm" becomes "Hi, I'm"."""
+    joined = re.sub(r" +([,.!?;:])", r"\1", text.strip())
+    return re.sub(r" ('\w+|n't)\b", r"\1", joined)
+
+
+def _pair_features(posts: Array, replies: Array) -> Array:
+    """The reply, what it answers, and where the two agree."""
+    return np.hstack([replies, posts, posts * replies])
+
+
+def judged_as(strategy: Strategy) -> Strategy:
+    """The kind the judge knows this strategy by."""
+    return Strategy.SUGGESTION if strategy is Strategy.INFORMATION else strategy
+
+
+def _named(strategy: str) -> Strategy:
+    name = strategy.lower()
+    if name.startswith("providing suggestions"):
+        return Strategy.SUGGESTION
+    return Strategy.OTHERS if name == "greeting" else Strategy(name)
+
+
+def _apart(key: str) -> bool:
+    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % APART == 0
