@@ -14,6 +14,7 @@ from companion.memory.mentions import content_words
 from companion.memory.recall import recall
 from companion.memory.salience import Parts, Salience, salience
 from companion.memory.store import Store
+from companion.practice.page import is_page
 from companion.turn import Belief, Memory, Turn, Utterance
 
 TOKENS = 120  # of the prompt at most
@@ -29,8 +30,10 @@ def recalled(
 ) -> tuple[Memory, ...]:
     """The memories for what was just said. Raises StoreError.
 
-    embedding: of its words, None without an engine. in_sight: ids of the turns the model sees.
+    embedding: of its words, None without an engine. in_sight: ids of the turns the model sees. The
+    kept page of an exercise is there to be read: a thought that was weighed is nothing to be told.
     """
+    off_limits = hand.off_limits(store)
     return recall(
         embedding,
         store.episodes_for_recall(),
@@ -43,7 +46,7 @@ def recalled(
         matches=store.matches(utterance.text, known.also_called(store, utterance.text)),
         in_sight=in_sight,
         helped=known.helped(store),
-        off_limits=hand.off_limits(store),
+        off_limits=lambda text: is_page(text) or off_limits(text),
     )
 
 

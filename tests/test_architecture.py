@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("engine", "prompt", "emotion", "memory", "policy")
+ROOMS = ("engine", "prompt", "emotion", "memory", "policy", "practice")
 OPEN_TO_ALL = {"companion.turn", "companion.errors", "companion.paths"}
 SOURCES = [*sorted((ROOT / "companion").rglob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))]
 EVERY_FILE = [

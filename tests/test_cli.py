@@ -23,8 +23,8 @@ from companion.memory.fading import LetGo
 from companion.memory.keys import database_key
 from companion.memory.store import Store
 from companion.prompt.assemble import TEMPLATES
-from companion.reply import Voice
 from companion.session import Mind, Session
+from companion.transcript import Voice
 from companion.turn import (
     Affect,
     Assessment,
@@ -199,7 +199,14 @@ def test_a_wrong_wish_gets_one_plain_sentence(
 
 @pytest.mark.parametrize(
     "command",
-    ["chat", "chat --sample evening --json", "memories", "models", "bench turn --turns 30 --json"],
+    [
+        "chat",
+        "chat --sample evening --json",
+        "practice",
+        "memories",
+        "models",
+        "bench turn --turns 30 --json",
+    ],
 )
 def test_every_command_stands_in_the_readme(command: str) -> None:
     assert f"companion {command}" in README

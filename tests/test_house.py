@@ -18,9 +18,9 @@ from companion.errors import StoreError
 from companion.house import House, now, open_house
 from companion.policy.guard import GuardContext, check
 from companion.prompt.assemble import TEMPLATES
-from companion.reply import Voice
 from companion.session import Session
 from companion.settings import Settings
+from companion.transcript import Voice
 from companion.turn import CrisisHelp, Event, Sentence, Stopped, TurnSaved, Understood, Utterance
 
 pytestmark = pytest.mark.slow

@@ -11,8 +11,8 @@ from fakes import FakeClock
 from test_session import Talk, saved
 
 from companion.memory import fading, hand, known
-from companion.reply import Voice
 from companion.session import TALK_ENDS_AFTER, Session
+from companion.transcript import Voice
 from companion.turn import Stopped, Turn
 
 SISTER = "my sister Mia and I argued about the old house in the village again"

@@ -17,8 +17,8 @@ from companion.house import House, now
 from companion.memory import known
 from companion.memory.store import Store
 from companion.prompt.assemble import TEMPLATES
-from companion.reply import Voice
 from companion.session import Mind, Session
+from companion.transcript import Voice
 from ui.main_window import MEMORIES, TALK, MainWindow
 from ui.memory_entry import MemoryEntry
 from ui.memory_view import ABOUT, KNOWN

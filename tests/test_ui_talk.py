@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QVariantAnimation
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from ui_fakes import (
@@ -282,3 +282,14 @@ def test_a_talk_too_long_for_the_model_says_so(qtbot: QtBot) -> None:
     window = open_window(qtbot, house)
     say(qtbot, window, "hello")
     assert OUT_OF_SIGHT in page_text(window.talk.chat)
+
+
+def test_the_slower_the_pace_the_longer_a_sentence_fades_in(qtbot: QtBot) -> None:
+    def duration(pace: float) -> int:
+        words = Words(says="Reply")
+        qtbot.addWidget(words)
+        words.append_words("slowly", fade=True, pace=pace)
+        (animation,) = words.findChildren(QVariantAnimation)
+        return animation.duration()
+
+    assert duration(0.0) < duration(0.5) < duration(1.0) <= 1000

@@ -201,6 +201,9 @@ class FakePerson:
     def read_learnt(self) -> None:
         pass
 
+    def believed_at(self, at: datetime) -> Belief | None:
+        return None
+
     def undo(self, turn_id: int) -> None:
         self.corrections = tuple(c for c in self.corrections if c.turn_id != turn_id)
 

@@ -19,7 +19,7 @@ from companion.memory.keys import database_key
 from companion.settings import Settings
 from companion.turn import Stopped, TurnSaved, Utterance
 from ui.memory_work import answers
-from ui.wishes import Forget, ForgetAbout, Wish
+from ui.wishes import Forget, ForgetAbout, KeepPage, Wish
 
 if TYPE_CHECKING:
     from companion.house import House
@@ -31,6 +31,7 @@ NOT_KEPT = "Your last message could not be kept, so there is nothing to put righ
 PRIVATE_NOT_KEPT = (
     "In a private talk nothing is kept or learnt, so how it was heard cannot be put right."
 )
+PAGE_NOT_KEPT = "In a private talk nothing is kept, so this page is not kept either."
 PRIVATE_OVER = "The private talk was over already, so this went nowhere and is not kept."
 
 Progress = Callable[[int, int, str], None]
@@ -194,6 +195,9 @@ class Lane(Tells):
         """A wish about memories."""
 
         def work(house: House) -> None:
+            if isinstance(wish, KeepPage) and self._private is not None:
+                self.refused.emit(PAGE_NOT_KEPT)
+                return
             try:
                 for answer in answers(house, wish):
                     self.told.emit(answer)

@@ -30,7 +30,7 @@ from ui.style import theme
 from ui.talk_page import TalkPage
 from ui.talk_place import TalkPlace
 from ui.text import counted, day_alone, folder
-from ui.wishes import Wish
+from ui.wishes import KeepPage, Wish
 
 if TYPE_CHECKING:
     from companion.house import House
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         """The page to write on is where the keys go first."""
         super().showEvent(event)
         if self._whole.currentIndex() == 1:
-            self.talk.composer.setFocus()
+            self.talk.take_focus()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Put everything away before the window is gone."""
@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         runner.private_ended.connect(self._on_private_ended)
         runner.rested.connect(self._on_rested)
         runner.told.connect(self.memories.take)
+        runner.told.connect(self.talking.take)
         runner.refused.connect(self._on_refused)
         runner.erased.connect(self._on_erased)
         runner.imported.connect(self._on_imported)
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
         self.talking.send.connect(self._on_send)
         self.talking.stop.connect(runner.cancel)
         self.talking.said.connect(runner.correct)
+        self.talking.keep.connect(self._on_keep)
         self.talking.private_wanted.connect(runner.begin_private)
         self.talking.end_wanted.connect(runner.end_private)
         self.lull.due.connect(self._on_lull)
@@ -166,7 +168,10 @@ class MainWindow(QMainWindow):
         """Show one of the four places, with what is true now."""
         self.rail.show_place(place)
         self._places.setCurrentIndex(place)
-        (self.talk.composer if place == TALK else self.rail.place(place)).setFocus()
+        if place == TALK:
+            self.talk.take_focus()
+        else:
+            self.rail.place(place).setFocus()
         self._refresh(place)
 
     def _refresh(self, place: int) -> None:
@@ -198,7 +203,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_escape(self) -> None:
-        if self.runner.busy:
+        if self._places.currentIndex() == TALK and self.talk.is_practising():
+            self.talk.close_practice()
+        elif self.runner.busy:
             self.runner.cancel()
         else:
             self.talk.close_why()
@@ -214,6 +221,10 @@ class MainWindow(QMainWindow):
         self.runner.grant(wish)
         if self.runner.busy:
             self.memories.wait(COMES_LATER)
+
+    @Slot(str)
+    def _on_keep(self, text: str) -> None:
+        self.runner.grant(KeepPage(text))
 
     @Slot()
     def _on_lull(self) -> None:
@@ -271,7 +282,7 @@ class MainWindow(QMainWindow):
         self.talking.settle()
         place = self._places.currentIndex()
         if place == TALK:
-            self.talk.composer.say(sentence)
+            self.talk.say(sentence)
         elif place == MOOD:
             self.mood.say(sentence)
         elif place == MEMORIES:
@@ -311,6 +322,7 @@ class MainWindow(QMainWindow):
     def _on_erased(self) -> None:
         self.settings_view.say_erased(ERASED)
         self.memories.start_over()
+        self.talking.kept.forget_practice()
         self._on_forgotten(())
         self.open()
 

@@ -1,4 +1,4 @@
-"""What is done on the lane for the page of memories: one wish, its answers. No Qt here."""
+"""What is done on the lane for a wish about memories: one wish, its answers. No Qt here."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from ui.wishes import (
     ForgetAbout,
     Found,
     Gone,
+    KeepPage,
     Limits,
     ListFacts,
     ListLimits,
     ListPeople,
     LookAbout,
+    PageKept,
     People,
     Pin,
     PutRight,
@@ -79,6 +81,10 @@ def answers(house: House, wish: Wish) -> Iterator[Answer]:
         case TakeIn():
             yield _take_in(house, wish)
             yield Changed()
+        case KeepPage(text):
+            _keep(house, text)
+            yield PageKept()
+            yield Changed()
 
 
 def _put_right(house: House, wish: PutRight) -> None:
@@ -87,6 +93,12 @@ def _put_right(house: House, wish: PutRight) -> None:
 
     at = datetime.now().astimezone()
     upkeep.reword(house.store, house.engine, wish.memory_id, clean(wish.text), wish.state, at)
+
+
+def _keep(house: House, text: str) -> None:
+    from companion.kept_page import keep_page
+
+    keep_page(house.store, house.session.person, text, datetime.now().astimezone())
 
 
 def _write_out(house: House, wish: WriteOut) -> Written:

@@ -6,17 +6,20 @@ It turns the events of a turn into what is seen, in the order in which they come
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.policy.helplines import CrisisLines
 from companion.turn import (
+    Assessment,
     CrisisHelp,
     Event,
     Planned,
     Replaced,
+    Risk,
     Sentence,
     Stopped,
     Turn,
@@ -28,9 +31,12 @@ from ui.chat_view import ChatView, Reply
 from ui.composer import Composer
 from ui.crisis_card import CrisisCard
 from ui.feeling_line import FeelingLine
-from ui.parts import centred, row
+from ui.parts import button, centred, row
 from ui.private_bar import PrivateBar
 from ui.why_view import WhyView
+
+if TYPE_CHECKING:
+    from ui.practice_page import PracticePage
 
 NOT_KEPT = "This turn could not be kept, so it will not be remembered later."
 OUT_OF_SIGHT = (
@@ -38,10 +44,17 @@ OUT_OF_SIGHT = (
     "It is still on the page."
 )
 ROOM_FOR_TALK_PX = 300
+PRACTICE = "Practice"
+PRACTICE_SAYS = "Practice: five exercises, for when you want one"
 
 
 class TalkPage(QWidget):
-    """What is said comes from `composer`. `turns` are the finished turns of this talk."""
+    """What is said comes from `composer`. `turns` are the finished turns of this talk.
+
+    keep(text) when the finished page of an exercise is to be kept.
+    """
+
+    keep = Signal(str)
 
     def __init__(self, lines: Callable[[], CrisisLines], *, private: bool = False) -> None:
         """`lines` gives the help lines for the country chosen at that moment."""
@@ -51,6 +64,7 @@ class TalkPage(QWidget):
         self._private = private
         self._notice = ""
         self._reply: Reply | None = None
+        self._pace = 0.0
         self._explained: Reply | None = None
         self._answered: list[Reply] = []
         self.turns: tuple[Turn, ...] = ()
@@ -62,6 +76,9 @@ class TalkPage(QWidget):
         self.why = WhyView()
         self.why.hide()
         self.feeling = FeelingLine()
+        self.practice: PracticePage | None = None  # made when it is first wanted
+        self.practice_button = button(PRACTICE, self.open_practice, "plain", says=PRACTICE_SAYS)
+        self.practice_button.setToolTip(PRACTICE_SAYS)
         self._arrange()
         self.chat.why_asked.connect(self._toggle_why)
         self.why.closed.connect(self.close_why)
@@ -83,6 +100,7 @@ class TalkPage(QWidget):
         """The person's words are on the page and a reply may come."""
         self.chat.add_person(text)
         self._reply = None
+        self._pace = 0.0
         self.composer.set_answering(True)
         self.bar.set_open(False)
         self.feeling.set_open(False)
@@ -96,8 +114,8 @@ class TalkPage(QWidget):
                 self.crisis.show_lines(self._lines())
             case Understood(belief=belief):
                 self.feeling.show_belief(belief)
-            case Planned():
-                pass
+            case Planned(decision=decision):
+                self._pace = decision.pace
             case WindowDropped():
                 self.chat.add_line(OUT_OF_SIGHT)
             case Sentence(text=text) | Replaced(text=text):
@@ -133,6 +151,8 @@ class TalkPage(QWidget):
     def show_turns(self, turns: tuple[Turn, ...]) -> None:
         """The page anew with these turns alone: something of the talk was forgotten."""
         self.start_again(self._notice)
+        if self.practice is not None:
+            self.practice.forget_kept()
         for turn in turns:
             self.chat.add_person(turn.utterance.text)
             reply = self.chat.begin_reply()
@@ -153,6 +173,44 @@ class TalkPage(QWidget):
             self.why.show_turn(self._explained.turn)
         self._feel()
 
+    def open_practice(self, name: str = "") -> None:
+        """The exercises in place of the talk, or one of them by its name."""
+        if self.practice is None:
+            self.practice = self._new_practice()
+        self.close_why()
+        self._show_practice(True)
+        self.practice.open(name)
+
+    @Slot()
+    def close_practice(self) -> None:
+        """The talk again, as it was."""
+        self._show_practice(False)
+        self.composer.setFocus()
+
+    def forget_practice(self) -> None:
+        """Nothing that was typed in an exercise stays."""
+        if self.practice is not None:
+            self.practice.forget()
+            self._show_practice(False)
+
+    def is_practising(self) -> bool:
+        """Whether the exercises stand in place of the talk."""
+        return self.practice is not None and not self.practice.isHidden()
+
+    def take_focus(self) -> None:
+        """The keys go to where one writes."""
+        if self.practice and self.is_practising():
+            self.practice.take_focus()
+        else:
+            self.composer.setFocus()
+
+    def say(self, sentence: str) -> None:
+        """One plain sentence where the person is looking."""
+        if self.practice and self.is_practising():
+            self.practice.say(sentence)
+        else:
+            self.composer.say(sentence)
+
     def close_why(self) -> None:
         """Put the explanation away."""
         if self._explained is not None:
@@ -172,10 +230,15 @@ class TalkPage(QWidget):
         below.setSpacing(0)
         beside = row(self.feeling, None, spacing=18)
         beside.setStretch(0, 1000)  # the rest is for where there is no feeling yet
+        ways = row(self.practice_button, spacing=18)
+        ways.setContentsMargins(0, 0, 20 if self._private else 0, 6)
+        beside.addLayout(ways)
+        beside.setAlignment(ways, Qt.AlignmentFlag.AlignBottom)
         if not self._private:
             beside.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignBottom)
         below.addLayout(beside)
         below.addWidget(self.composer)
+        self._bottom = bottom
         self._fixed = (centred(top), centred(bottom))
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -183,6 +246,7 @@ class TalkPage(QWidget):
         middle.addLayout(self._fixed[0])
         middle.addWidget(self.chat, 1)
         middle.addLayout(self._fixed[1])
+        self._middle = middle
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -199,7 +263,7 @@ class TalkPage(QWidget):
     def _say(self, text: str) -> None:
         if self._reply is None:
             self._reply = self.chat.begin_reply()
-        self._reply.add_sentence(text, fade=self.chat.fades)
+        self._reply.add_sentence(text, fade=self.chat.fades, pace=self._pace)
 
     def _finish(self, saved: TurnSaved) -> None:
         self.turns = (*self.turns, saved.turn)
@@ -207,8 +271,48 @@ class TalkPage(QWidget):
             self._reply = self.chat.begin_reply()
         self._reply.finish(saved.turn)
         self._answered.append(self._reply)
+        self._offer(self._reply, saved.turn)
         if saved.turn_id is None and not self._private:
             self.chat.add_line(NOT_KEPT)
+
+    def _offer(self, reply: Reply, turn: Turn) -> None:
+        """A quiet link to the exercise that was asked for; not beside the card."""
+        from companion.practice.asked import asked_for  # not while the window opens
+        from companion.practice.texts import exercise
+
+        name = asked_for(turn.utterance.text) if turn.assessment.risk < Risk.ELEVATED else None
+        if name is not None:
+            reply.add_link(
+                f"Begin: {exercise(name).title.lower()}", lambda: self.open_practice(name)
+            )
+
+    def _new_practice(self) -> PracticePage:
+        from ui.practice_page import PracticePage  # not while the window opens
+
+        made = PracticePage(self._heard, lambda: not self.chat.fades, private=self._private)
+        made.left.connect(self.close_practice)
+        made.keep.connect(self.keep)
+        made.danger.connect(lambda: self.crisis.show_lines(self._lines()))
+        made.take_along.connect(self._take_along)
+        made.lined_up.connect(lambda px: self._fixed[0].setContentsMargins(24, 0, 24 + px, 0))
+        self._middle.insertWidget(1, made, 1)
+        return made
+
+    def _show_practice(self, shown: bool) -> None:
+        if self.practice is not None:
+            self.practice.setVisible(shown)
+        self.chat.setVisible(not shown)
+        self._bottom.setVisible(not shown)
+        self._line_up(0, 0 if shown else self.chat.verticalScrollBar().maximum())
+
+    def _heard(self) -> Assessment | None:
+        return self.turns[-1].assessment if self.turns else None
+
+    def _take_along(self, words: str) -> None:
+        """Words from an exercise as a draft, after what was being written."""
+        draft = self.composer.page.toPlainText().strip()
+        self.close_practice()
+        self.composer.page.begin_with("\n".join(filter(None, (draft, words))))
 
     @Slot(object)
     def _toggle_why(self, reply: Reply) -> None:

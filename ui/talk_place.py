@@ -10,14 +10,19 @@ from PySide6.QtWidgets import QStackedWidget
 from companion.policy.helplines import CrisisLines
 from companion.turn import Event
 from ui.talk_page import TalkPage
+from ui.wishes import Answer, PageKept
 
 
 class TalkPlace(QStackedWidget):
-    """send(text), stop() and said(state) come from the page in sight. private_wanted(), end_wanted()."""
+    """send(text), stop(), said(state) and keep(text) come from the page in sight.
+
+    private_wanted(), end_wanted().
+    """
 
     send = Signal(str)
     stop = Signal()
     said = Signal(object)
+    keep = Signal(str)
     private_wanted = Signal()
     end_wanted = Signal()
 
@@ -49,6 +54,12 @@ class TalkPlace(QStackedWidget):
         """Whether sentences fade in."""
         for page in filter(None, (self.kept, self.private)):
             page.chat.fades = fades
+
+    @Slot(object)
+    def take(self, answer: Answer) -> None:
+        """What the lane says to a wish about memories; only a kept page is looked at here."""
+        if isinstance(answer, PageKept) and self.kept.practice is not None:
+            self.kept.practice.show_kept()
 
     @Slot(str)
     def begin_private(self, notice: str) -> None:
@@ -89,6 +100,7 @@ class TalkPlace(QStackedWidget):
         page.composer.send.connect(self.send)
         page.composer.stop.connect(self.stop)
         page.feeling.said.connect(self.said)
+        page.keep.connect(self.keep)
         self.addWidget(page)
         return page
 

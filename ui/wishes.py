@@ -1,4 +1,4 @@
-"""What the page of memories may ask of the lane, and what it is told: plain data, both ways.
+"""What may be asked of the lane about memories, and what it tells: plain data, both ways.
 
 A wish that could not be done is answered by `refused` of the runner instead.
 """
@@ -115,6 +115,13 @@ class TakeIn:
     path: Path
 
 
+@dataclass(frozen=True)
+class KeepPage:
+    """Keep the finished page of an exercise, which is this text; never in a private talk."""
+
+    text: str
+
+
 Wish = (
     Find
     | ListPeople
@@ -130,6 +137,7 @@ Wish = (
     | ForgetAbout
     | WriteOut
     | TakeIn
+    | KeepPage
 )
 
 # --- answers -------------------------------------------------------------------------------------
@@ -202,4 +210,9 @@ class TakenIn:
     already_there: int
 
 
-Answer = Found | People | Changed | Facts | Limits | WouldGo | Gone | Written | TakenIn
+@dataclass(frozen=True)
+class PageKept:
+    """The page stands among the memories now."""
+
+
+Answer = Found | People | Changed | Facts | Limits | WouldGo | Gone | Written | TakenIn | PageKept

@@ -1,0 +1,1 @@
+"""Exercises a person can ask for: rehearsing a talk, a thought, breathing, the senses, the good."""

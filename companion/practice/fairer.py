@@ -1,0 +1,171 @@
+"""A fairer sentence for a thought record, drafted from the person's own words and nothing else.
+
+What speaks for the thought, "but" what speaks against it, and what they would tell a friend turned
+to themselves ("you did your best" gives "I did my best"). What cannot be turned safely is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from companion.practice.said import listed, sentences
+
+_NOTHING = re.compile(
+    r"^(?:nothing|none|no|nope|nah|not much|idk|dunno|i (?:don't|dont|do not) know|no idea|n/?a|\?+"
+    r"|-+|not sure|can't think of (?:any|anything)|everything|a lot)[\s.!?]*$",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(
+    r"^(?:(?:well|that|so|maybe|honestly),?\s+)*(?:(?:i(?:'d| would)|i|i'll|i will)\s+(?:probably |just |also )?"
+    r"(?:say|tell|remind|think)(?:\s+(?:to\s+)?(?:them|him|her|my friend|a friend))?"
+    r"(?:\s+that|[:,])?\s+|that\s+(?=you|it|this|one|nobody|everybody))",
+    re.IGNORECASE,
+)
+_THIRD = re.compile(r"\b(?:they|them|their|he|him|she|her|his)(?:'\w+)?\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:i|me|my|mine|myself|i'm|i've|i'd|i'll)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+_SURE = {
+    "your": "my", "yours": "mine", "yourself": "myself", "you're": "I'm", "you've": "I've",
+    "you'd": "I'd", "you'll": "I'll", "youre": "I'm", "youve": "I've",
+}  # fmt: skip
+_AFTER_YOU = {"are": "am", "were": "was", "aren't": "am not", "weren't": "wasn't"}
+_BEFORE_YOU = listed(  # an object: what is done to, for or with you
+    "to for with of at on by about from love loves like likes need needs know knows tell"
+    " tells told make makes made help helps helped give gives gave let lets see sees around"
+    " behind and than beside against without value values miss misses trust trusts teach"
+    " teaches define defines hurt hurts judge judges hates hate blame blames blaming cost"
+    " costs show shows asks ask asked chose chooses want wants hired picked"
+)
+_ASKS_BEFORE_YOU = {"are": "am", "were": "was"}
+_NO_ORDER = listed(
+    "be give go take let try look talk ask rest remember keep wait breathe start stop call"
+    " write forgive allow trust treat sleep eat get do tell focus think worry beat blame"
+    " listen hold judge speak see"
+)
+_DONT = re.compile(r"^(?:please )?(?:don't|dont|do not)\s+(?P<what>[a-z]+)\b", re.IGNORECASE)
+_ORDER = re.compile(r"^(?:please |just |maybe )?(?P<what>[a-z]+)\b", re.IGNORECASE)
+
+
+def draft(answers: Mapping[str, str]) -> str:
+    """The draft, "" where their words do not give one."""
+    against, own = _told(answers.get("against", "")), turned(answers.get("friend", ""))
+    speaks_for = _told(answers.get("for", ""))
+    if not against and not own:
+        return ""
+    first = ""
+    if speaks_for and against:
+        first = f"{_sentence(speaks_for)} But {_lower(_sentence(against))}"
+    elif against:
+        first = _sentence(against)
+    return " ".join(filter(None, (first, own)))
+
+
+def turned(text: str) -> str:
+    """What they would tell a friend, said to themselves; sentences with a doubt in them are left out."""
+    found = (_turned(one) for one in sentences(_straight(text)))
+    return " ".join(filter(None, found))
+
+
+def _told(text: str) -> str:
+    """An answer that says something, on one line."""
+    words = " ".join(text.split())
+    return "" if _NOTHING.match(_straight(words)) else words
+
+
+def _turned(sentence: str) -> str:
+    bare = _SAYING.sub("", sentence.strip().strip("\"'\u201c\u201d")).strip()
+    if not bare or "?" in bare or _THIRD.search(bare) or _FIRST.search(bare):
+        return ""
+    if _NOTHING.match(bare):
+        return ""
+    mild = _mild(bare)
+    if mild is None:
+        return ""
+    said = _swapped(mild)
+    return _sentence(said) if said else ""
+
+
+def _mild(sentence: str) -> str | None:
+    """An order as what one may do: "don't worry" is "you don't have to worry". None for a doubt."""
+    if found := _DONT.match(sentence):
+        if found["what"].lower() not in _NO_ORDER:
+            return None
+        return f"you don't have to {sentence[found.start('what') :]}"
+    found = _ORDER.match(sentence)
+    if found and found["what"].lower() in _NO_ORDER:
+        return f"you can {sentence[found.start('what') :]}"
+    return sentence
+
+
+def _swapped(sentence: str) -> str:
+    """Second person to first, with the verbs that must follow; "" where a "you" is unclear."""
+    words = list(_WORD.finditer(sentence))
+    out, end = [], 0
+    low = [word.group(0).lower() for word in words]
+    passed = -1
+    for place, word in enumerate(words):
+        out.append(sentence[end : word.start()])
+        end = word.end()
+        if place == passed:
+            continue
+        now, before = low[place], low[place - 1] if place else ""
+        if now in _SURE:
+            out.append(_SURE[now])
+        elif now != "you":
+            out.append(word.group(0))
+        elif before in _ASKS_BEFORE_YOU:
+            return ""
+        elif _is_object(before, low[place + 1 :], sentence[word.end() :]):
+            out.append("me")
+        else:
+            out.append("I")
+            if place + 1 < len(words) and low[place + 1] in _AFTER_YOU:
+                out.append(sentence[end : words[place + 1].start()])
+                out.append(_AFTER_YOU[low[place + 1]])
+                end, passed = words[place + 1].end(), place + 1
+    return "".join((*out, sentence[end:]))
+
+
+def _is_object(before: str, after: list[str], rest: str) -> bool:
+    """Whether a "you" is one something is done to: "me", not "I"."""
+    ends = not after or not rest[:1].isspace()
+    if ends:
+        return True
+    stated = after[0] in _AFTER_YOU or after[0] in _VERBS or after[0].endswith("n't")
+    return before in _BEFORE_YOU and not (stated and before in _CLAUSE_FOLLOWS)
+
+
+_VERBS = listed(
+    "did have had can could will would should may might must do don't tried worked always"
+    " never still just really also only deserve know need want learned learnt got made passed"
+    " were are was"
+)
+_CLAUSE_FOLLOWS = listed("and than know knows like about see sees think show shows")
+
+
+def _straight(text: str) -> str:
+    return re.sub("[\u2018\u2019\u02bc`\u00b4]", "'", text)
+
+
+def _sentence(words: str) -> str:
+    """With a capital at the beginning and a full stop at the end."""
+    whole = words.strip()
+    ended = whole if whole[-1:] in ".!?\u2026" else f"{whole}."
+    return ended[:1].upper() + ended[1:]
+
+
+def _lower(sentence: str) -> str:
+    """To go on after "but": I stays I, and so does a name."""
+    first = _WORD.match(sentence)
+    if first is None or first.group(0).lower() not in _MAY_BE_SMALL:
+        return sentence
+    return sentence[0].lower() + sentence[1:]
+
+
+_MAY_BE_SMALL = listed(
+    "the a an my our your his her their it it's that this there some one two three nobody"
+    " everybody most many last yesterday today when once sometimes usually people we he she"
+    " they in on at not no other others after before even all"
+)
