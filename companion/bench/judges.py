@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from companion.bench import softmax
-from companion.bench.figures import Array, weighted_f1
+from companion.bench.figures import Array, macro_f1, one_hot
 from companion.emotion import network
 from companion.emotion.wording import bins
 from companion.errors import CompanionError
@@ -36,11 +36,18 @@ LENGTH_OF_POST = 600  # characters of a post that are read
 
 @dataclass(frozen=True)
 class Judge:
-    """A fitted judge. accuracy: on what was kept apart; majority: of always the commonest there."""
+    """A fitted judge.
+
+    shares: of the classes in what it was fitted on, (classes,). accuracy, macro_f1: on what was kept
+    apart; evenly: mean recall there when no class is expected more than another; majority: accuracy
+    of always saying the commonest.
+    """
 
     head: softmax.Softmax
+    shares: Array
     accuracy: float
     macro_f1: float
+    evenly: float
     majority: float
 
     def probabilities(self, features: Array, texts: Sequence[str]) -> Array:
@@ -66,11 +73,14 @@ class Judges:
         }
 
     def shown(self, sentences: Sequence[str]) -> list[Strategy]:
-        """The strategy each sentence shows most."""
+        """The strategy each sentence shows most, none expected more than another.
+
+        How often ESConv's supporters use each is their way, not a mark of the sentence.
+        """
         if not sentences:
             return []
         said = self.strategy.probabilities(self.embed(sentences), sentences)
-        return [STRATEGIES[i] for i in said.argmax(axis=1)]
+        return [STRATEGIES[i] for i in (said / self.strategy.shares).argmax(axis=1)]
 
 
 def fitted(data: Path, embed: Embed) -> Judges:
@@ -115,14 +125,18 @@ def _judge(
     words = [bins(text) for text in texts]
     taught = np.flatnonzero(~apart)
     head = softmax.fit(features[taught], [words[i] for i in taught], truth[taught], classes)
-    said = head.logits(features[apart], [words[i] for i in np.flatnonzero(apart)]).argmax(axis=1)
+    said = head.logits(features[apart], [words[i] for i in np.flatnonzero(apart)])
     real = truth[apart]
-    commonest = np.bincount(truth[taught], minlength=classes).argmax()
+    shares = (np.bincount(truth[taught], minlength=classes) + 1) / (len(taught) + classes)
+    evenly = (said - np.log(shares)).argmax(axis=1)
+    known = [k for k in range(classes) if (real == k).any()]
     return Judge(
         head,
-        accuracy=float((said == real).mean()),
-        macro_f1=float(np.mean([weighted_f1(real == k, said == k, 2) for k in range(classes)])),
-        majority=float((real == commonest).mean()),
+        shares,
+        accuracy=float((said.argmax(axis=1) == real).mean()),
+        macro_f1=macro_f1(one_hot(real, classes), one_hot(said.argmax(axis=1), classes)),
+        evenly=float(np.mean([(evenly[real == k] == k).mean() for k in known])),
+        majority=float((real == shares.argmax()).mean()),
     )
 
 

@@ -65,7 +65,12 @@ def measure(
     return {
         "arms": found,
         "classifier_accuracy": {
-            name: {"accuracy": round(judge.accuracy, 4), "majority": round(judge.majority, 4)}
+            name: {
+                "accuracy": round(judge.accuracy, 4),
+                "majority": round(judge.majority, 4),
+                "macro_f1": round(judge.macro_f1, 4),
+                "mean_recall_evenly": round(judge.evenly, 4),
+            }
             for name, judge in {**judged.empathy, "strategy": judged.strategy}.items()
         },
         "planner": planning.measure(dynamics, PERSONS, SEED),
