@@ -24,6 +24,7 @@ from companion.policy.grammar import sentences
 from companion.policy.guard import GuardContext, Verdict, check
 from companion.policy.plain import plain
 from companion.policy.sense import Said, Sense
+from companion.policy.shadow import shadowed
 from companion.policy.whose import OTHER, whose
 from companion.policy.words import listed
 from companion.prompt.note import cue, note, voice_note
@@ -242,7 +243,8 @@ class Reply:
     def _by_people(self) -> bool:
         """Whether this moment is answered in written words alone, whatever the model."""
         return (
-            self.context.assessment.risk >= Risk.ELEVATED
+            self.context.assessment.risk >= Risk.LOW
+            or shadowed(self.context.text)
             or strategy.situation(self.context) in TENDER
         )
 

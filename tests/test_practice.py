@@ -8,13 +8,14 @@ import pytest
 from practice_fakes import EARS, PREPARED, THOUGHT, places, rehearsed, through
 
 from companion.errors import InputRefused
+from companion.policy.assess import assess
 from companion.policy.grammar import sentences
 from companion.policy.guard import GuardContext, check
 from companion.practice import breath, fairer, steps
 from companion.practice.page import STRENGTH, page
 from companion.practice.steps import NO_NUMBER, Ears
 from companion.practice.texts import NAMES, exercise, exercises
-from companion.session import EMPTY, LONGEST, TOO_LONG
+from companion.session import EMPTY, LONGEST, TOO_LONG, clean
 from companion.turn import Assessment, Belief, Risk
 
 CRISIS = "I want to kill myself"
@@ -371,3 +372,11 @@ def test_where_i_had_no_answer_the_draft_does_without(
     answers: dict[str, str], drafted: str
 ) -> None:
     assert fairer.draft(answers) == drafted
+
+
+@pytest.mark.parametrize(
+    "said", ["You should kill yourself", "I think you should cut yourself", "Kill yourself"]
+)
+def test_danger_said_to_a_friend_is_heard_as_mine(said: str) -> None:
+    state = steps._worst(said, None, Ears(clean, assess))
+    assert state.risk >= Risk.ELEVATED

@@ -40,6 +40,9 @@ _GLAD = re.compile(
     r"\b(?:glad (?!you told|you said|you wrote|you came)|happy for|how (?:lovely|wonderful|nice)|wonderful|congrat\w*"
     r"|(?:good|great) news|well done|enjoy)\b"
 )
+_ADVISES = re.compile(
+    r"\b(?:you should|have you tried|could you|why not|how about|what about|best to|just (?:call|tell|ask|go|try|write))\b"
+)
 _AS_THEIRS = re.compile(r"\byou(?:re| are| must be| must feel| feel| sound| seem)\b")
 
 
@@ -132,11 +135,11 @@ def _may(line: str, kind: str, wanted: Wanted) -> bool:
         return False
     if wanted.felt < FELT and _GLAD.search(plain(line)):
         return False
+    advises = Strategy.SUGGESTION in strategies_in(line) or _ADVISES.search(plain(line)) is not None
     if kind == Strategy.QUESTION:
-        return not wanted.no_questions
+        return not wanted.no_questions and not (advises and wanted.no_advice)
     if kind == WARMTH and not is_warm(line):
         return False
-    advises = Strategy.SUGGESTION in strategies_in(line)
     return not advises or (kind == Strategy.SUGGESTION and not wanted.no_advice)
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from companion.policy import cues, plights, tender, told
 from companion.policy.context import PlanContext
 from companion.policy.grammar import is_event, sentences
+from companion.policy.shadow import shadowed
 from companion.policy.topics import matter, topic
 from companion.policy.words import listed
 from companion.turn import Memory, Strategy
@@ -131,6 +132,8 @@ def sharper(context: PlanContext, strategy: str) -> tuple[str, ...]:
     Hard things only where the words or the feeling are hard; a slip only where they are ashamed, a
     coming day only where they are anxious.
     """
+    if shadowed(context.text):
+        return ()
     says = told.weight(context.text)
     heavy = says in ("hard", "both") or (not says and context.state in HEAVY)
     if says == "both" and context.state in GLAD:

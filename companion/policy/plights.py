@@ -99,8 +99,8 @@ _HARD: tuple[tuple[str, str], ...] = (
 _GOOD: tuple[tuple[str, str], ...] = (
     (
         "achieved",
-        rf"\b{_DID} (?:finally |actually )?(?:passed|won|did it|made it|got (?:the (?:job|flat|place|keys|part)|in|into|accepted|promoted|approved)|finished (?:it|the|my)|graduated)\b"
-        r"|\b(?:approved|accepted) (?:it|me|my|us)\b|\bgot (?:approved|accepted|promoted)\b|^(?:passed|won|finished)\b|\bsigned me fit\b|\bfirst in (?:my|the) (?:class|family)\b|\bhighest mark\b",
+        rf"\b{_DID} (?:finally |actually )?(?:passed(?! out| away)|won(?!'?t)|did it|made it|got (?:the (?:job|flat|place|keys|part)|in|into|accepted|promoted|approved)|finished (?:it|the|my)|graduated)\b"
+        r"|\b(?:approved|accepted) (?:it|me|my|us)\b|\bgot (?:approved|accepted|promoted)\b|^(?:passed(?! out| away)|won(?!'?t)|finished)\b|\bsigned me fit\b|\bfirst in (?:my|the) (?:class|family)\b|\bhighest mark\b",
     ),
     (
         "kindness",

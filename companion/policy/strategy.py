@@ -13,6 +13,7 @@ from companion.policy.context import PlanContext, doubt
 from companion.policy.grammar import sentences
 from companion.policy.manner import manner
 from companion.policy.planner import Pair, best
+from companion.policy.shadow import shadowed
 from companion.policy.topics import topic
 from companion.policy.whose import OTHER, whose
 from companion.turn import Decision, Risk, Stage, Strategy
@@ -184,6 +185,7 @@ def situation(context: PlanContext) -> str:
     if form:
         return form
     glad = cues.good_news(context.text) and told.weight(context.text) in ("good", "")
+    glad = glad and context.assessment.risk is Risk.NONE and not shadowed(context.text)
     if glad and context.state not in openers.HEAVY:
         return "good-news"
     if not kind and _may_be_taken_up(context):
@@ -198,6 +200,8 @@ def tone(context: PlanContext) -> str:
     by the words: "troubled" or "pleased". Joining in with somebody's bad news would be the worst slip.
     """
     believed = "unsure" if doubt(context.probs) >= UNSURE else context.state
+    if shadowed(context.text) and believed not in openers.HEAVY:
+        return "troubled"
     words = told.weight(context.text)
     if believed in openers.HEAVY and whose(context.text) == OTHER:
         return "troubled"  # what somebody else feels is not said to the person as theirs

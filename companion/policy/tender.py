@@ -18,6 +18,10 @@ _DARK = (
     r"|\b(hurt|hurting|cut|cutting|harm|harming|burn) myself\b|\bself[- ]?harm|\boverdos"
     r"|\b(no (point|reason) (in|to|for)) (living|live|going on|being here)\b|\bbetter off without me\b"
     r"|\bnever (been )?born\b|\bkms\b|\bcan'?t go on\b"
+    r"|\btried to end (it|things|everything)\b|\bfailed (at|to) (end(ing)? (it|things|everything)|die|kill\w*)\b"
+    r"|\b(finished|took|taken|swallowed) (all )?(my|the|too many) (\w+ )?(pills|tablets|meds)\b"
+    r"|\bwon'?t (make it through|be around|be here (much longer|anymore|tomorrow))\b"
+    r"|\bletters? to (everyone|everybody|them all)\b|\bthought about walking in\b"
 )
 _LOW = (
     r"(idiots?|stupid|dumb|moron|worthless|useless|pathetic|loser|(?<!heart )(?<!kidney )failure"

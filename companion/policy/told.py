@@ -102,7 +102,7 @@ _HARD = re.compile(
 _GOOD = re.compile(
     r"\b(hugg(ed|ing)|smil(ed|ing|es)|laugh(ed|ing) together|happy|glad|proud|grateful|relieved|relief"
     r"|lovely|wonderful|beautiful|brilliant|excited|enjoy(ed|ing)?|kind to me"
-    r"|cake|surprised me|passed|won|got the (?!credit|blame|sack|bill|wrong|flu)|promoted|invited me|asked (me )?if i want|helped me|brings us"
+    r"|cake|surprised me|passed(?! out| away)|won(?!'?t)|got the (?!credit|blame|sack|bill|wrong|flu)|promoted|invited me|asked (me )?if i want|helped me|brings us"
     r"|best (moment|day|news|part)|better (now|today)|decent|well done|praised|thanked|looking forward"
     r"|feel(ing)? (so )?(light|good|calm|better|fine)|felt this light|can keep (my|your)|coming (next|on|over|to help)"
     r"|came back (clear|negative|fine|clean)|all clear|purring|cosy|nice (and )?quiet|nice (\w+ )?evening"

@@ -38,6 +38,11 @@ _BEFORE_YOU = listed(  # an object: what is done to, for or with you
     " teaches define defines hurt hurts judge judges hates hate blame blames blaming cost"
     " costs show shows asks ask asked chose chooses want wants hired picked"
 )
+_HARSH = re.compile(
+    r"(?<!not )(?<!not a )(?<!not an )\b(?:kill|die|dead|cut|hurt|harm|pills?|tablets?|worthless|useless|stupid|pathetic|ugly|fat|lazy"
+    r"|weak|failure|loser|burden|disgusting|idiot|hate|give up|end it|starve|punish|shame on)\b"
+    r"|\b(?:don'?t|not|never) (?:deserve|matter|worth)|\bdeserve (?:it|this|that)\b"
+)
 _ASKS_BEFORE_YOU = {"are": "am", "were": "was"}
 _NO_ORDER = listed(
     "be give go take let try look talk ask rest remember keep wait breathe start stop call"
@@ -63,8 +68,12 @@ def draft(answers: Mapping[str, str]) -> str:
 
 
 def turned(text: str) -> str:
-    """What they would tell a friend, said to themselves; sentences with a doubt in them are left out."""
-    found = (_turned(one) for one in sentences(_straight(text)))
+    """What they would tell a friend, said to themselves; sentences with a doubt in them are left out.
+
+    So is what no friend would say: nothing harsh or dangerous is offered as a fairer thought.
+    """
+    kind = (one for one in sentences(_straight(text)) if not _HARSH.search(one.lower()))
+    found = (_turned(one) for one in kind)
     return " ".join(filter(None, found))
 
 

@@ -55,6 +55,9 @@ class Exercise:
     caution: str = ""
 
 
+_YOUR = re.compile(r"\b(?:you|your|yourself)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Ears:
     """What every typed answer goes through, in this order; handed in by whoever knows them.
@@ -128,10 +131,27 @@ def answer(state: State, text: str, ears: Ears) -> State:
     if now.optional and not text.strip():
         return _onward(state, now.key, "")
     words = ears.clean(text)
-    heard = ears.assess(words, None, state.heard)
+    heard = _worst(words, state.heard, ears)
     if heard.risk >= Risk.ELEVATED:
         return replace(state, stopped=heard, held=words)
     return _onward(replace(state, heard=heard), now.key, _fitting(now, words))
+
+
+def _worst(words: str, before: Assessment | None, ears: Ears) -> Assessment:
+    """The gravest of what is heard in the words as they stand, said of oneself, and of another.
+
+    To a friend or to the other side of a rehearsal one says "you"; what is meant is "I", or "he".
+    """
+    ways = dict.fromkeys((words, _YOUR.sub(_mine, words), _YOUR.sub(_his, words)))
+    return max((ears.assess(way, None, before) for way in ways), key=lambda heard: heard.risk)
+
+
+def _mine(found: re.Match[str]) -> str:
+    return {"you": "I", "your": "my", "yourself": "myself"}[found.group().lower()]
+
+
+def _his(found: re.Match[str]) -> str:
+    return {"you": "he", "your": "his", "yourself": "himself"}[found.group().lower()]
 
 
 def drafted(state: State, text: str) -> State:
