@@ -17,7 +17,7 @@ import numpy as np
 
 from companion.engine.messages import Evaluated, Piece
 from companion.errors import CompanionError
-from companion.policy import compose, cues, drafts, strategy
+from companion.policy import compose, drafts, strategy
 from companion.policy.boundaries import BOUNDARIES
 from companion.policy.context import PlanContext
 from companion.policy.grammar import sentences
@@ -25,13 +25,13 @@ from companion.policy.guard import GuardContext, Verdict, check
 from companion.policy.plain import plain
 from companion.policy.sense import Said, Sense
 from companion.policy.shadow import shadowed
+from companion.policy.strategy import OFFER
 from companion.policy.whose import OTHER, whose
 from companion.policy.words import listed
 from companion.prompt.note import cue, note, voice_note
 from companion.timing import Stopwatch
 from companion.transcript import Voice
 from companion.turn import (
-    WARMTH,
     Decision,
     Event,
     Replaced,
@@ -102,15 +102,23 @@ class Reply:
     # --- a small model: the best of several drafts -----------------------------------------------
 
     def _drafted(self, cancel: threading.Event) -> Iterator[Event]:
-        if not self._by_people() and strategy.situation(self.context) not in BARE:
+        bare = strategy.situation(self.context) in BARE or self.decision.strategies == OFFER
+        if not self._by_people() and not bare:
             try:
                 yield from self._sentence_by_sentence(cancel)
             except CompanionError as error:
                 yield Stopped("engine", str(error))
         if cancel.is_set():
             yield Stopped("cancelled", CANCELLED)
-        elif not self._shown:
+        elif not self._answers():
             yield from self._written_floor()
+
+    def _answers(self) -> bool:
+        """Whether what was shown is more than a word of warmth, which alone is no answer."""
+        return len(self._shown) > 1 or any(
+            drafts.takes_up(line, self.context.text) or not drafts.is_warm(line)
+            for line in self._shown
+        )
 
     def _sentence_by_sentence(self, cancel: threading.Event) -> Iterator[Event]:
         """A sentence for each planned kind, the question last; the written one where none is fit.
@@ -146,8 +154,6 @@ class Reply:
             for line in self._floor():
                 if line.endswith("?") if asks else not led:
                     yield from self._guarded(line, written=True)
-        if len(self._shown) == 1 and made and made[0][0] == WARMTH:
-            yield self._show(PLAIN_ANSWER)  # a word of warmth alone is no answer
 
     def _opener(self) -> list[str]:
         """The written opener without the sentence that names a memory, and without its question."""
@@ -186,7 +192,6 @@ class Reply:
         return " ".join((*parts, cue(kind)))
 
     def _wanted(self) -> drafts.Wanted:
-        avoid = self.decision.avoid
         known = (self.context.text, self.context.earlier_text, *self._memory_texts())
         return drafts.Wanted(
             text=self.context.text,
@@ -196,8 +201,6 @@ class Reply:
             earlier=self._earlier,
             felt=self.context.valence,
             others=whose(self.context.text) == OTHER,
-            no_questions=cues.NO_QUESTIONS in avoid,
-            no_advice=cues.NO_ADVICE in avoid,
         )
 
     def _likely(self, lines: Sequence[str]) -> Sequence[float]:
@@ -324,6 +327,7 @@ class Reply:
                 earlier=self._earlier,
                 memories=self._memory_texts(),
                 valence=self.context.valence,
+                unwished=self.decision.avoid,
                 wanders=self.voice.tier == "candidates",
                 written=written,
             ),

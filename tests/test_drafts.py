@@ -66,14 +66,9 @@ def test_a_question_comes_only_where_one_was_planned() -> None:
     assert chosen(GOOD, kind=QUESTION) == ""
 
 
-def test_nobody_gets_a_question_they_asked_not_to_get() -> None:
-    assert chosen("What did your boss say?", kind=QUESTION, no_questions=True) == ""
-
-
-def test_nobody_gets_advice_they_asked_not_to_get() -> None:
+def test_advice_comes_only_where_it_was_planned() -> None:
     advice = "You could talk to your boss."
     assert chosen(advice, kind=Strategy.SUGGESTION) == advice
-    assert chosen(advice, kind=Strategy.SUGGESTION, no_advice=True) == ""
     assert chosen(advice) == ""
 
 

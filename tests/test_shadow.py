@@ -10,11 +10,10 @@ from companion.policy import cues, openers, told
 from companion.policy.assess import assess
 from companion.policy.compose import compose
 from companion.policy.context import PlanContext
-from companion.policy.drafts import Wanted, best
 from companion.policy.shadow import shadowed
 from companion.policy.strategy import plan, situation
 from companion.practice import fairer
-from companion.turn import Risk, Strategy
+from companion.turn import Risk
 
 GLAD = (
     "lovely news", "how wonderful", "who was happy", "you worked for that", "so kind of", "how kind",
@@ -73,10 +72,3 @@ def test_an_ordinary_evening_is_not_in_the_shadow() -> None:
 )  # fmt: skip
 def test_nothing_harsh_is_offered_as_a_fairer_thought(friend: str) -> None:
     assert fairer.turned(friend) == ""
-
-
-def test_advice_that_was_refused_does_not_come_as_a_question() -> None:
-    wanted = Wanted("my sister left", (Strategy.QUESTION,), "my sister left", no_advice=True)
-    for text in ("How about telling your sister?", "Why not call your sister?"):
-        found = best([text], "question", wanted, (), lambda line: True, lambda lines: [0.9])
-        assert found == ""

@@ -1,8 +1,7 @@
 """Choosing among a small model's drafts of one sentence: the one a friend would send, or none.
 
 A reply is made sentence by sentence, each for one planned kind. Of each the model writes several
-drafts. What the guard refuses, what the person asked not to get and what hardly makes sense (`sense`)
-is thrown away; of the rest the best is taken. Where none is left, `compose` speaks.
+drafts. What the guard refuses and what hardly makes sense (`sense`) is thrown away; of the rest the best is taken. Where none is left, `compose` speaks.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from companion.policy.grammar import sentences
 from companion.policy.known_words import stem, unknown_words
 from companion.policy.plain import plain
-from companion.policy.shows import shows, strategies_in
+from companion.policy.shows import advises, shows
 from companion.policy.words import listed
 from companion.turn import WARMTH, Strategy
 
@@ -40,9 +39,6 @@ _GLAD = re.compile(
     r"\b(?:glad (?!you told|you said|you wrote|you came)|happy for|how (?:lovely|wonderful|nice)|wonderful|congrat\w*"
     r"|(?:good|great) news|well done|enjoy)\b"
 )
-_ADVISES = re.compile(
-    r"\b(?:you should|have you tried|could you|why not|how about|what about|best to|just (?:call|tell|ask|go|try|write))\b"
-)
 _AS_THEIRS = re.compile(r"\byou(?:re| are| must be| must feel| feel| sound| seem)\b")
 
 
@@ -52,7 +48,7 @@ class Wanted:
 
     text: the person's words now. known: everything said that a draft may name. strategies: planned.
     length: sentences at most. earlier: our sentences in this talk, oldest first. felt: valence, -1..1.
-    others: the trouble is somebody else's. no_questions, no_advice: must not come.
+    others: the trouble is somebody else's.
     """
 
     text: str
@@ -62,8 +58,6 @@ class Wanted:
     earlier: tuple[str, ...] = ()
     felt: float = 0.0
     others: bool = False
-    no_questions: bool = False
-    no_advice: bool = False
 
 
 def slots(wanted: Wanted) -> tuple[str, ...]:
@@ -125,7 +119,7 @@ def is_warm(line: str) -> bool:
 
 
 def _may(line: str, kind: str, wanted: Wanted) -> bool:
-    """Whether a sentence is whole, of sensible length, of the kind asked for, and not unwished.
+    """Whether a sentence is whole, of sensible length, and of the kind asked for.
 
     Gladness needs good news. A question or a suggestion comes only where it was planned.
     """
@@ -135,12 +129,9 @@ def _may(line: str, kind: str, wanted: Wanted) -> bool:
         return False
     if wanted.felt < FELT and _GLAD.search(plain(line)):
         return False
-    advises = Strategy.SUGGESTION in strategies_in(line) or _ADVISES.search(plain(line)) is not None
-    if kind == Strategy.QUESTION:
-        return not wanted.no_questions and not (advises and wanted.no_advice)
     if kind == WARMTH and not is_warm(line):
         return False
-    return not advises or (kind == Strategy.SUGGESTION and not wanted.no_advice)
+    return kind in (Strategy.QUESTION, Strategy.SUGGESTION) or not advises(line)
 
 
 def _does(kind: str, line: str, text: str) -> bool:

@@ -12,10 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from companion.policy import cues
 from companion.policy import guard_rules as rules
 from companion.policy import guard_talk as talk
 from companion.policy.known_words import strays
 from companion.policy.plain import plain
+from companion.policy.shows import advises
 from companion.turn import Risk
 
 MOST_WORDS = 40
@@ -31,6 +33,7 @@ class GuardContext:
 
     text: the person's words. said: the sentences of this reply already shown. earlier: replies of
     earlier turns. memories: texts recalled for this turn. valence: the news, -1 bad to 1 good.
+    unwished: the kinds of reply the person asked not to get (`cues.NO_ADVICE`, `cues.NO_QUESTIONS`).
     wanders: the model is small enough to lose the thread, so hold it to known words as well.
     written: the line was written by people, so the rules in `STYLE` do not apply to it.
     """
@@ -42,6 +45,7 @@ class GuardContext:
     earlier: tuple[str, ...] = ()
     memories: tuple[str, ...] = ()
     valence: float = 0.0
+    unwished: tuple[str, ...] = ()
     wanders: bool = True
     written: bool = False
 
@@ -211,6 +215,16 @@ def _medicine(draft: Draft, context: GuardContext) -> bool:
     return asked and _MEDICINE_TALK.search(draft.plain) is not None
 
 
+def _asks_unwished(draft: Draft, context: GuardContext) -> bool:
+    """A question after "no more questions"; where there may be danger, one is asked all the same."""
+    unwished = cues.NO_QUESTIONS in context.unwished and context.risk < Risk.LOW
+    return unwished and draft.raw.endswith("?")
+
+
+def _advises_unwished(draft: Draft, context: GuardContext) -> bool:
+    return cues.NO_ADVICE in context.unwished and advises(draft.raw)
+
+
 def _wanders(draft: Draft, context: GuardContext) -> bool:
     if not context.wanders:
         return False
@@ -267,15 +281,15 @@ def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 
 def _says(phrase: rules.Phrase, draft: Draft, context: GuardContext) -> bool:
-    """The phrase stands in the sentence, and nothing there makes it right."""
-    if phrase.broken.search(draft.plain) is None:
-        return False
-    return phrase.unless is None or phrase.unless.search(draft.plain) is None
+    return phrase.stands_in(draft.plain)
 
 
 # What a model's nonsense looks like; a person may write "Okay." and "I don't want to guess wrong."
 STYLE = frozenset(
-    ("fragment", "copies-person", "repeats", "own-story", "stranger", "wanders", "orders")
+    (
+        *("fragment", "copies-person", "repeats", "own-story", "stranger", "wanders", "orders"),
+        "unwished-advice",  # what people wrote gives none unless it was planned
+    )
 )
 
 RULES: tuple[Rule, ...] = (
@@ -295,5 +309,7 @@ RULES: tuple[Rule, ...] = (
     Rule("stranger", _stranger),
     Rule("wrong-news", _wrong_news),
     Rule("medicine-asked", _medicine, rules.ASK_PHARMACIST),
+    Rule("unwished-question", _asks_unwished),
+    Rule("unwished-advice", _advises_unwished),
     Rule("wanders", _wanders),
 )

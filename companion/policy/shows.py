@@ -76,6 +76,17 @@ _MARKS: dict[Strategy, re.Pattern[str]] = {
 }  # fmt: skip
 
 
+_ADVISES = re.compile(
+    r"\b(?:you should|have you tried|could you|why not|how about|what about|best to"
+    r"|just (?:call|tell|ask|go|try|write))\b"
+)
+
+
+def advises(line: str) -> bool:
+    """Whether a sentence says what to do, as a suggestion or in the coat of a question."""
+    return Strategy.SUGGESTION in strategies_in(line) or _ADVISES.search(plain(line)) is not None
+
+
 def strategies_in(line: str) -> frozenset[Strategy]:
     """The kinds of reply one sentence shows by its marks."""
     spelling = plain(line)

@@ -41,7 +41,7 @@ _GLAD: tuple[Pair, ...] = ((_A, _Q), (_R, _A), (_P, _Q), (_A, _O), (_P, _A))
 _UNSURE: tuple[Pair, ...] = ((_Q,), (_P, _A), (_P, _Q), (_R, _A), (_A, _Q))
 _ACT: tuple[Pair, ...] = ((_S, _A), (_S, _Q), (_S,))
 
-_OFFER: Pair = (_Q, _S)
+OFFER: Pair = (_Q, _S)  # whether a suggestion is wanted; it comes only once that is said
 
 _MOMENTS: dict[str, tuple[Pair, ...]] = {
     "greeting": ((_O, _Q), (_O,)),
@@ -139,7 +139,7 @@ def plan(context: PlanContext) -> Decision:
     if memory is not None:
         link = openers.memory_line(memory, context)
         opener = f"{link} {opener}" if "?" in opener else f"{opener} {link}"
-        reasons.append(f"I named what you told me before. {memory.why}".strip())
+        reasons.append(f"I had in mind what you told me before. {memory.why}".strip())
     reasons += _standing(avoid, before, name)
     own = len(sentences(opener))
     whole = name in _SHORT or chosen.pair[0] is _Q or opener.endswith("?")
@@ -180,7 +180,7 @@ def situation(context: PlanContext) -> str:
         return "listen"
     if cues.NO_QUESTIONS in wished:
         return "no-questions"
-    if form == "yes" and context.history and context.history[-1].strategies == _OFFER:
+    if form == "yes" and context.history and context.history[-1].strategies == OFFER:
         return "advice"
     if form:
         return form
@@ -263,7 +263,7 @@ def _for_feeling(
         pairs, reason = _ACT, "You asked what to do, so one small suggestion."
     elif stage is Stage.ACTION:
         reason = f"You seem {seems} and we have looked at it for a while, so I offer a next step."
-        return _Chosen(_OFFER, reason, openers.moment("offer", context))
+        return _Chosen(OFFER, reason, openers.moment("offer", context))
     elif mood == "unsure":
         pairs = _UNSURE
         reason = f"You seem {seems} and I am not very sure, so "
