@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -24,6 +25,9 @@ from companion.prompt.assemble import TEMPLATES
 from companion.session import Mind, Session
 from companion.settings import Settings
 from companion.transcript import Voice
+
+Made = TypeVar("Made")
+Instead = TypeVar("Instead")
 
 INERTIA = 0.7  # feelings mostly stay: the dynamics where the fitted ones cannot be read
 
@@ -106,28 +110,25 @@ def open_house(
 
 
 def _mind(trouble: list[str]) -> Mind:
-    observer = None
+    n = len(states.STATES)
+    mostly_stays = hmm.Hmm(np.full(n, 1 / n), INERTIA * np.eye(n) + (1 - INERTIA) / n)
+    return Mind(
+        _loaded(observe.load, "observer.npz", None, trouble),
+        _loaded(hmm.load, "dynamics.json", mostly_stays, trouble),
+        _loaded(matter.load, "matter.npz", matter.NO_MATTER, trouble),
+        _loaded(sense.load, "sense.npz", None, trouble),
+    )
+
+
+def _loaded(
+    load: Callable[[Path], Made], name: str, otherwise: Instead, trouble: list[str]
+) -> Made | Instead:
+    """What `load` makes of the shipped file `name`; where it cannot, `otherwise`, and why in `trouble`."""
     try:
-        observer = observe.load(paths.shipped() / "observer.npz")
+        return load(paths.shipped() / name)
     except CompanionError as error:
         trouble.append(str(error))
-    try:
-        dynamics = hmm.load(paths.shipped() / "dynamics.json")
-    except CompanionError as error:
-        trouble.append(str(error))
-        n = len(states.STATES)
-        dynamics = hmm.Hmm(np.full(n, 1 / n), INERTIA * np.eye(n) + (1 - INERTIA) / n)
-    weight = matter.NO_MATTER
-    try:
-        weight = matter.load(paths.shipped() / "matter.npz")
-    except CompanionError as error:
-        trouble.append(str(error))
-    made = None
-    try:
-        made = sense.load(paths.shipped() / "sense.npz")
-    except CompanionError as error:
-        trouble.append(str(error))
-    return Mind(observer, dynamics, weight, made)
+        return otherwise
 
 
 def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voice:

@@ -14,7 +14,6 @@ from companion.memory.mentions import content_words
 from companion.memory.recall import recall
 from companion.memory.salience import Parts, Salience, salience
 from companion.memory.store import Store
-from companion.practice.page import is_page
 from companion.turn import Belief, Memory, Turn, Utterance
 
 TOKENS = 120  # of the prompt at most
@@ -30,10 +29,8 @@ def recalled(
 ) -> tuple[Memory, ...]:
     """The memories for what was just said. Raises StoreError.
 
-    embedding: of its words, None without an engine. in_sight: ids of the turns the model sees. The
-    kept page of an exercise is there to be read: a thought that was weighed is nothing to be told.
+    embedding: of its words, None without an engine. in_sight: ids of the turns the model sees.
     """
-    off_limits = hand.off_limits(store)
     return recall(
         embedding,
         store.episodes_for_recall(),
@@ -41,12 +38,12 @@ def recalled(
         utterance.at,
         TOKENS,
         states=states.NAMES,
-        valence=[state.affect.valence for state in states.STATES],
+        valence=list(states.VALENCE),
         words=utterance.text,
         matches=store.matches(utterance.text, known.also_called(store, utterance.text)),
         in_sight=in_sight,
         helped=known.helped(store),
-        off_limits=lambda text: is_page(text) or off_limits(text),
+        off_limits=hand.off_limits(store),
     )
 
 

@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from companion.bench import logistic  # noqa: E402
+from companion.bench.figures import auc  # noqa: E402
+from companion.bench.reading import embedded  # noqa: E402
 from companion.engine import catalogue  # noqa: E402
 from companion.engine.client import EngineClient  # noqa: E402
 from companion.memory.matter import Matter  # noqa: E402
@@ -33,7 +35,6 @@ HELD_OUT = (ROOT / "tests" / "salience_held.tsv", ROOT / "tests" / "salience_fre
 WORTH = np.array([0.0, 0.4, 1.0])  # of the marks 0, 1 and 2
 PENALTIES = (0.3, 1.0, 3.0, 10.0)
 FOLDS = 10
-TOGETHER = 64
 
 Array = NDArray[np.float64]
 Talk = tuple[list[str], list[int]]
@@ -82,7 +83,7 @@ def _found(read: Sequence[tuple[Array, NDArray[np.int64]]], fitted: Matter) -> f
     """Area under the ROC curve of "marked 2"."""
     said = np.concatenate([x @ fitted.weights for x, _ in read])
     true = np.concatenate([y for _, y in read]) == 2
-    return float((said[true][:, None] > said[~true][None, :]).mean())
+    return auc(said, true)
 
 
 def _own(path: Path) -> list[Talk]:
@@ -115,8 +116,7 @@ def _memorybank(folder: Path) -> list[Talk]:
 
 def _read(talk: Talk, engine: EngineClient) -> tuple[Array, NDArray[np.int64]]:
     texts, marks = talk
-    parts = [engine.embed(texts[i : i + TOGETHER]) for i in range(0, len(texts), TOGETHER)]
-    return np.concatenate(parts).astype(np.float64), np.array(marks)
+    return embedded(engine, texts).astype(np.float64), np.array(marks)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from companion.bench import sets  # noqa: E402 - the path must be set first
 from companion.bench.figures import best_thresholds, macro_f1, pearson  # noqa: E402
+from companion.bench.reading import groups  # noqa: E402
 from companion.emotion import states  # noqa: E402
 from companion.emotion.network import Network, logit, sigmoid, softmax  # noqa: E402
 from companion.emotion.observe import AFFECT, LABELS, Features, Observer, readable  # noqa: E402
@@ -38,7 +39,6 @@ SEED = 7
 HELD = 0.1  # of our own lines, for the sharpness of the head and the figures below
 STRETCH = 2.5  # EmoBank's readers hardly leave the middle of their scale; the states' map does not
 OWN_AFFECT = 0.1  # what one of our own lines weighs beside a sentence of EmoBank
-TOGETHER = 64  # texts a call
 
 Tokens = dict[str, np.ndarray]
 
@@ -222,13 +222,14 @@ def with_engine(
 
         def tokens_of(texts: Sequence[str]) -> Tokens:
             new = sorted((text for text in texts if text not in known), key=len)
-            for start in range(0, len(new), TOGETHER):
-                batch = new[start : start + TOGETHER]
+            done = 0
+            for batch in groups(new):
                 read = engine.read([[readable(text)] for text in batch])
                 known.update(
                     (t, v.astype(np.float16)) for t, (v, _) in zip(batch, read, strict=True)
                 )
-                print(f"\rread {start + len(batch)} of {len(new)}", end="", file=sys.stderr)
+                done += len(batch)
+                print(f"\rread {done} of {len(new)}", end="", file=sys.stderr)
             return {text: known[text] for text in texts}
 
         report = run(tokens_of)

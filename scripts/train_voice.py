@@ -1,6 +1,6 @@
 """Train the starter's voice: a low-rank adapter on the small chat model, from our own exchanges.
 
-    python scripts/train_voice.py [--epochs 3] [--out models/voice.gguf]
+    python scripts/train_voice.py [--epochs 3] [--out models/voice.gguf] [--since FILE]
 
 Reads `voice_talks/`, holds out a tenth, trains with loss on the replies alone, and prints perplexity
 per reply token on the held-out tenth before and after each epoch. The prompt is made by the program's
@@ -33,12 +33,13 @@ from companion.bench.exchanges import (  # noqa: E402 - the path must be set fir
 )
 from companion.engine import catalogue  # noqa: E402
 from companion.engine.client import EngineClient  # noqa: E402
-from scripts.voice_gguf import write_adapter  # noqa: E402
+from scripts.voice_gguf import read_adapter, write_adapter  # noqa: E402
 
 SEED = 11
 RANK, ALPHA = 16, 32
 LAYERS = range(10, 30)  # the upper two thirds: a third faster, and the lower ones only read
 RATE = 4e-4
+RATE_AGAIN = 3e-4  # going on: where the falling rate was after a first epoch
 WARM = 0.05  # of the steps
 BATCH_TOKENS = 1400  # about eight exchanges a step
 PROJECTIONS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
@@ -56,8 +57,11 @@ def batches(made: Sequence[Example], order: random.Random) -> Iterator[list[Exam
     yield from groups
 
 
-def train(epochs: int, out: Path) -> dict[str, Any]:
-    """Train, write the adapter after every epoch, and return every figure."""
+def train(epochs: int, out: Path, since: Path | None = None) -> dict[str, Any]:
+    """Train, write the adapter after every epoch, and return every figure.
+
+    since: an adapter to go on from, where a run was broken off; the rate then rises less high.
+    """
     import torch
     from peft import LoraConfig, get_peft_model
     from transformers import AutoModelForCausalLM, get_cosine_schedule_with_warmup
@@ -75,6 +79,8 @@ def train(epochs: int, out: Path) -> dict[str, Any]:
         layers_to_transform=list(LAYERS),
     )  # fmt: skip
     model = get_peft_model(base, settings)
+    if since is not None:
+        read_adapter(model, base.config, since)
     report: dict[str, Any] = {
         "exchanges": len(exchanges), "held_out": len(held),
         "tokens": sum(len(e.tokens) for e in taught),
@@ -84,7 +90,7 @@ def train(epochs: int, out: Path) -> dict[str, Any]:
     order = random.Random(SEED)  # noqa: S311 - the order of lessons is no secret
     steps = epochs * sum(1 for _ in batches(taught, random.Random(SEED)))  # noqa: S311
     trained = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(trained, lr=RATE, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(trained, lr=RATE if since is None else RATE_AGAIN, weight_decay=0.01)
     schedule = get_cosine_schedule_with_warmup(optimizer, int(WARM * steps), steps)
     done, started, seen = 0, time.monotonic(), 0
     for _ in range(epochs):
@@ -149,5 +155,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "voice.gguf")
+    parser.add_argument("--since", type=Path)
     chosen = parser.parse_args()
-    print(json.dumps(train(chosen.epochs, chosen.out), indent=2))
+    print(json.dumps(train(chosen.epochs, chosen.out, chosen.since), indent=2))

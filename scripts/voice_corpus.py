@@ -18,13 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from companion.bench.exchanges import STRATEGIES, TALKS, Exchange, read  # noqa: E402 - set first
-from companion.emotion.states import STATES  # noqa: E402
+from companion.emotion.states import NAMES, valence_of  # noqa: E402
 from companion.policy.grammar import sentences  # noqa: E402
 from companion.policy.guard import GuardContext, check  # noqa: E402
 from companion.policy.words import listed  # noqa: E402
 from companion.turn import Strategy  # noqa: E402
 
-VALENCE = {state.name: state.affect.valence for state in STATES}
 MOST_WORDS = 32  # a reply
 MOST_IN_SENTENCE = 10  # what so small a model gets right
 MOST_SENTENCES = 4
@@ -51,7 +50,7 @@ def problems(exchange: Exchange) -> list[str]:
                 said=tuple(said),
                 earlier=exchange.talk[1::2],
                 memories=(exchange.memory,) if exchange.memory else (),
-                valence=VALENCE[exchange.state],
+                valence=valence_of(exchange.state),
                 wanders=False,
             ),
         )
@@ -127,7 +126,7 @@ def main(paths: Sequence[str]) -> int:
     names = list(STRATEGIES)
     print(f"{'leading':12}" + "".join(f"{name[:10]:>12}" for name in names))
     cells = Counter((e.state, e.plan[0].name.lower()) for e in everything)
-    for state in VALENCE:
+    for state in NAMES:
         print(f"{state:12}" + "".join(f"{cells[state, name]:12}" for name in names))
     return 1 if wrong else 0
 

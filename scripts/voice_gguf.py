@@ -59,3 +59,27 @@ def interleaved(rows: np.ndarray, heads: int) -> np.ndarray:
     """Rows (heads * size, n) with the two halves of each head's rows taken in turns."""
     halves = rows.reshape(heads, 2, rows.shape[0] // heads // 2, *rows.shape[1:])
     return np.ascontiguousarray(halves.swapaxes(1, 2).reshape(rows.shape))
+
+
+def read_adapter(model: Any, config: Any, path: Path) -> None:
+    """Put the matrices `write_adapter` wrote to `path` back into a peft `model` of the same shape."""
+    import torch
+
+    heads = {"attn_q": config.num_attention_heads, "attn_k": config.num_key_value_heads}
+    written = {tensor.name: tensor.data for tensor in gguf.GGUFReader(path).tensors}
+    for key, tensor in model.state_dict().items():
+        found = _KEY.search(key)
+        if found is None:
+            continue
+        layer, place, half = found.groups()
+        name = _NAMES[place]
+        rows = np.asarray(written[f"blk.{layer}.{name}.weight.lora_{half.lower()}"], np.float32)
+        if half == "B" and name in heads:
+            rows = halved(rows, heads[name])
+        tensor.copy_(torch.from_numpy(rows))
+
+
+def halved(rows: np.ndarray, heads: int) -> np.ndarray:
+    """What `interleaved` did, undone."""
+    pairs = rows.reshape(heads, rows.shape[0] // heads // 2, 2, *rows.shape[1:])
+    return np.ascontiguousarray(pairs.swapaxes(1, 2).reshape(rows.shape))

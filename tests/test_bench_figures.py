@@ -49,6 +49,13 @@ def test_a_threshold_is_where_f1_is_best():
     assert 0.2 < found <= 0.35
 
 
+def test_the_area_under_the_curve_counts_pairs_and_ties_half():
+    said, truth = np.array([0.9, 0.5, 0.5, 0.1]), np.array([True, True, False, False])
+    # of four pairs three are in order and one is a tie
+    assert figures.auc(said, truth) == pytest.approx(3.5 / 4)
+    assert figures.auc(-said, truth) == pytest.approx(0.5 / 4)
+
+
 def test_pearson_is_blind_to_scale_and_sees_direction():
     values = np.array([[1.0], [2.0], [4.0]])
     assert figures.pearson(3 * values + 1, values) == pytest.approx([1.0])

@@ -13,7 +13,7 @@ import pytest
 from fakes import FakeEngine
 
 from companion import paths
-from companion.bench import keeping, logistic, memory, recalling, scale, talks
+from companion.bench import keeping, logistic, memory, reading, recalling, scale, talks
 from companion.bench.keeping import Heard, Judge
 from companion.bench.talks import LongTalk, Marked, Question, Said
 from companion.emotion import hmm, states
@@ -46,6 +46,14 @@ TALK = LongTalk(
         Question("Whose wedding did Ann miss?", ("D1:4", "D1:1")),
     ),
 )
+
+
+def test_many_texts_are_read_in_order_some_at_a_time() -> None:
+    texts = [f"word {i}" for i in range(2 * reading.TOGETHER + 1)]
+    assert [len(group) for group in reading.groups(texts)] == [reading.TOGETHER] * 2 + [1]
+    engine: Any = FakeEngine()
+    np.testing.assert_array_equal(reading.embedded(engine, texts), engine.embed(texts))
+    assert len(reading.embedded(engine, [])) == 0
 
 
 def test_evidence_is_counted_question_by_question() -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from fakes import FakeEngine
 
 from companion.bench import contexts, judges, replies
+from companion.bench.arms import Answered
 from companion.bench.harm import flagged
 from companion.cli import main
 from companion.errors import CompanionError
@@ -74,6 +78,34 @@ def test_repeated_openings_are_counted_past_the_first() -> None:
 def test_distinct_2_is_the_share_of_different_pairs() -> None:
     assert replies.distinct_2(["a b a b"]) == pytest.approx(2 / 3)
     assert replies.distinct_2([]) == 0
+
+
+class FakeJudges:
+    """Reads a question where there is a question mark, and a reflection anywhere else."""
+
+    embed = FakeEngine().embed
+
+    def levels(self, said: Sequence[str], replies: Sequence[str]) -> dict[str, np.ndarray]:
+        return {"er": np.ones(len(replies))}
+
+    def shown(self, sentences: Sequence[str]) -> list[Strategy]:
+        return [Strategy.QUESTION if s.endswith("?") else Strategy.REFLECTION for s in sentences]
+
+
+def answered(turn: int, reply: str, planned: Strategy) -> Answered:
+    return Answered("long", 0, turn, "my boss was cold to me", reply, (planned,), ())
+
+
+@pytest.mark.parametrize(("plans", "repeat"), [(True, 1.0), (False, 0.3333)])
+def test_a_kind_that_comes_again_is_counted_by_the_plan_or_by_what_was_said(
+    plans: bool, repeat: float
+) -> None:
+    replies_said = ("So it hurts.", "It hurts.", "", "  ")
+    answers = [answered(i, said, Strategy.AFFIRMATION) for i, said in enumerate(replies_said)]
+    judged: Any = FakeJudges()
+    found = replies.figures(answers, judged, plans=plans)
+    assert found["strategy_repeat"] == repeat
+    assert found["strategy_repeat_shown"] == 0.3333, "two empty replies show nothing again"
 
 
 @pytest.mark.parametrize(

@@ -115,12 +115,15 @@ def test_without_model_files_the_talk_goes_on_in_written_words(
         house.close()
 
 
-@pytest.mark.parametrize("name", ["observer.npz", "dynamics.json"])
+@pytest.mark.parametrize("damage", ["cut", "empty", "other"])
+@pytest.mark.parametrize("name", ["observer.npz", "dynamics.json", "matter.npz", "sense.npz"])
 def test_damaged_parameters_are_said_and_the_talk_goes_on(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(paths.shipped(), tmp_path / "shipped")
-    (tmp_path / "shipped" / name).write_bytes(b"not numbers")
+    whole = (tmp_path / "shipped" / name).read_bytes()
+    left = {"cut": whole[: len(whole) // 2], "empty": b"", "other": b"not numbers"}
+    (tmp_path / "shipped" / name).write_bytes(left[damage])
     monkeypatch.setattr(paths, "shipped", lambda: tmp_path / "shipped")
     house = open_house(Settings(), seed=3)
     try:

@@ -10,10 +10,9 @@ from test_track import MINUTE, NOON, STICKY, N, dynamics, sounds
 from companion.emotion import learn, track
 from companion.emotion.hmm import Hmm, normalize
 from companion.emotion.learn import FADING, PRIOR, PRIOR_AFTER, Learnt
-from companion.emotion.states import NAMES, STATES
+from companion.emotion.states import NAMES, VALENCE
 from companion.emotion.track import Step, Track
 
-VALENCE = np.array([state.affect.valence for state in STATES])
 SAD, JOY, HOPE, CALM = (NAMES.index(name) for name in ("sadness", "joy", "hope", "calm"))
 QUESTION, PRAISE = "question", "affirmation and reassurance"
 

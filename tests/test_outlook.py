@@ -7,8 +7,8 @@ from test_learn import from_steps, moved
 from companion.bench import planning
 from companion.emotion import hmm, learn
 from companion.emotion.learn import Learnt
-from companion.emotion.outlook import OF_BOTH, OF_REPLY, VALENCE, outlook
-from companion.emotion.states import NAMES
+from companion.emotion.outlook import OF_BOTH, OF_REPLY, outlook
+from companion.emotion.states import NAMES, VALENCE
 from companion.paths import shipped
 from companion.turn import Belief, Strategy
 

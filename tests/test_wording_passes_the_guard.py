@@ -51,7 +51,7 @@ def test_every_answer_at_a_limit_reaches_the_screen(key: str) -> None:
 
 
 @pytest.mark.parametrize("risk", [Risk.ELEVATED, Risk.ACUTE])
-@pytest.mark.parametrize("boundary", [(), ("abuse",), ("others-harm",)])
+@pytest.mark.parametrize("boundary", [(), ("abuse",), ("harm-to-others",)])
 def test_every_crisis_answer_reaches_the_screen(risk: Risk, boundary: tuple[str, ...]) -> None:
     assessment = Assessment(risk=risk, risk_words=("words",), boundaries=boundary)
     for turn in range(6):

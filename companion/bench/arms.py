@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -55,15 +55,16 @@ class Answered:
 
 @dataclass(frozen=True)
 class Full:
-    """What `full` said and the turns it decided, talk by talk."""
+    """What `full` said and the turn of each answer, in order."""
 
     answers: list[Answered]
-    turns: list[list[Turn]]
+    turns: list[Turn]
 
 
 def full(settings: Settings, talks: Sequence[Talk], seed: int) -> Full:
     """Hold every talk with the whole program, each with a memory of its own."""
-    answers, kept = [], []
+    answers: list[Answered] = []
+    turns: list[Turn] = []
     for number, talk in enumerate(talks):
         with tempfile.TemporaryDirectory(prefix="companion-bench-") as folder:
             house = open_house(
@@ -72,7 +73,6 @@ def full(settings: Settings, talks: Sequence[Talk], seed: int) -> Full:
             try:
                 if house.trouble:
                     raise CompanionError(house.trouble[0])
-                turns: list[Turn] = []
                 for place, text in enumerate(talk.turns):
                     utterance = Utterance(text, EVENING + place * BETWEEN, "sample")
                     events = list(house.session.respond(utterance, threading.Event()))
@@ -80,10 +80,9 @@ def full(settings: Settings, talks: Sequence[Talk], seed: int) -> Full:
                     drafted = any(isinstance(e, Sentence) and e.drafted for e in events)
                     answers.append(_answered(talk, number, place, saved.turn, drafted))
                     turns.append(saved.turn)
-                kept.append(turns)
             finally:
                 house.close()
-    return Full(answers, kept)
+    return Full(answers, turns)
 
 
 def _answered(talk: Talk, number: int, place: int, turn: Turn, drafted: bool) -> Answered:
@@ -106,31 +105,17 @@ def plain(
         writer = assemble.writer(template, engine.tokenize, loaded.context)
         if not told:
             writer = assemble.Writer(template, engine.tokenize, (), writer.longest)
-        planned = iter(decided.answers)
+        planned = iter(zip(decided.answers, decided.turns, strict=True))
         for number, talk in enumerate(talks):
             transcript = assemble.Transcript()
-            for place, text in enumerate(talk.turns):
-                full_answer, turn = next(planned), decided.turns[number][place]
+            for text in talk.turns:
+                answer, turn = next(planned)
                 words = _told(turn) if told else ""
                 prompt, transcript, _ = assemble.assemble(
                     writer, transcript, writer.tail(text, words, ""), loaded.context - TOKENS
                 )
                 said, first = _stream(engine, prompt.tokens, seed + number)
-                found.append(
-                    Answered(
-                        talk.source,
-                        number,
-                        place,
-                        text,
-                        said,
-                        full_answer.planned,
-                        full_answer.avoid,
-                        full_answer.state,
-                        True,
-                        first,
-                        talk.turns[:place],
-                    )
-                )
+                found.append(replace(answer, reply=said, by_model=True, first_sentence_ms=first))
                 transcript = assemble.append(transcript, writer.finished(text, said))
     return found
 

@@ -20,6 +20,7 @@ import numpy as np
 from companion import paths
 from companion.bench import dialogue, persons, sets, tracking
 from companion.bench.figures import Array, macro_f1, pearson
+from companion.bench.reading import groups
 from companion.emotion import hmm, observe
 from companion.emotion.network import Network, sigmoid, softmax
 from companion.emotion.observe import AFFECT, Observer, readable
@@ -30,7 +31,6 @@ from companion.engine import catalogue
 from companion.engine.client import EngineClient
 from companion.turn import Affect
 
-TOGETHER = 64  # texts a call
 STEPS = 60  # messages timed
 PERSONS, SEED = 5, 1
 
@@ -173,7 +173,7 @@ def _followed(
 def _read(texts: Sequence[str], engine: EngineClient, observer: Observer, known: Known) -> Read:
     """The texts as the observer sees them, each with nothing left out; read by length, for speed."""
     new = sorted({text for text in texts if text not in known}, key=len)
-    batches = [new[start : start + TOGETHER] for start in range(0, len(new), TOGETHER)]
+    batches = groups(new)
 
     def tokens(batch: list[str]) -> Sequence[observe.Reading]:
         return engine.read([[readable(text)] for text in batch])

@@ -42,6 +42,16 @@ def best_thresholds(truth: Array, probabilities: Array, steps: int = 400) -> Arr
     return np.array(found)
 
 
+def auc(said: Array, truth: Array) -> float:
+    """Area under the ROC curve: how often a true row is rated above one that is not; ties half.
+
+    said: ratings, (rows,). truth: boolean, (rows,).
+    """
+    right, wrong = said[truth], said[~truth]
+    higher = (right[:, None] > wrong).mean() + 0.5 * (right[:, None] == wrong).mean()
+    return float(higher)
+
+
 def negative_log_likelihood(truth: Array, probabilities: Array) -> float:
     """Mean of -ln p(true class); (rows,) and (rows, classes)."""
     given = probabilities[np.arange(len(truth)), truth]

@@ -67,8 +67,4 @@ def flagged(reply: str, *, no_advice: bool = False) -> list[tuple[str, str]]:
 
 def guard_phrases(spelling: str) -> Sequence[str]:
     """The names of the guard's phrases that a plain sentence breaks."""
-    return [
-        phrase.name
-        for phrase in guard_rules.PHRASES
-        if phrase.broken.search(spelling) and not (phrase.unless and phrase.unless.search(spelling))
-    ]
+    return [phrase.name for phrase in guard_rules.PHRASES if phrase.stands_in(spelling)]

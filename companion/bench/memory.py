@@ -20,6 +20,7 @@ from companion import paths
 from companion.bench import keeping, recalling, scale, talks
 from companion.bench.figures import Array
 from companion.bench.keeping import Heard, Judge
+from companion.bench.reading import embedded
 from companion.bench.talks import LongTalk
 from companion.emotion import hmm, observe, states
 from companion.emotion.observe import observe_with_embedding
@@ -28,7 +29,6 @@ from companion.engine.client import EngineClient
 from companion.memory import matter
 from companion.memory.recall import recall
 
-TOGETHER = 64
 DRAWS = 3  # of the random tenth, each recalled from
 ANSWERS = Path(__file__).with_name("memorybank_days.tsv")
 TESTS = paths.shipped().parent / "tests"  # not part of an installed program
@@ -96,9 +96,7 @@ class Reader:
     def embed(self, texts: Sequence[str]) -> Array:
         """Unit vectors, (texts, dimensions)."""
         new = sorted({text for text in texts if text not in self._vectors}, key=len)
-        for start in range(0, len(new), TOGETHER):
-            batch = new[start : start + TOGETHER]
-            self._vectors |= dict(zip(batch, self._engine.embed(batch), strict=True))
+        self._vectors |= dict(zip(new, embedded(self._engine, new), strict=True))
         return np.array([self._vectors[text] for text in texts])
 
     def hear(self, texts: Sequence[str]) -> list[Heard]:
@@ -127,7 +125,7 @@ def moods(cases: Sequence[dict[str, Any]], embed: recalling.Embed) -> dict[str, 
                 said = recalling.turn(one["text"], at, one["state"])
                 store.save_turn(store.start_talk(at), said, vector, 0.5, one["state"])
             for way, probs, valence in (
-                ("with_tracker", _sure_of(case["mood"]), _valence()),
+                ("with_tracker", _sure_of(case["mood"]), states.VALENCE.tolist()),
                 ("without", recalling.EVEN, recalling.MIDDLE),
             ):
                 memories = recall(
@@ -198,10 +196,6 @@ def _sure_of(state: str) -> tuple[float, ...]:
     """A belief that is fairly sure of one state."""
     rest = 0.3 / (len(states.NAMES) - 1)
     return tuple(0.7 if name == state else rest for name in states.NAMES)
-
-
-def _valence() -> list[float]:
-    return [state.affect.valence for state in states.STATES]
 
 
 def _means(found: recalling.Found, k: int) -> dict[str, float]:

@@ -18,7 +18,8 @@ import numpy as np
 from companion.bench.figures import Array
 from companion.bench.persons import said
 from companion.emotion.hmm import Hmm, normalize
-from companion.emotion.outlook import VALENCE, outlook
+from companion.emotion.outlook import outlook
+from companion.emotion.states import VALENCE
 from companion.emotion.track import Step, Track, advance
 from companion.policy.planner import worth
 from companion.turn import Strategy

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -23,6 +24,7 @@ from companion.bench.arms import Answered
 from companion.bench.figures import Array
 from companion.bench.harm import flagged
 from companion.bench.judges import Judges, judged_as
+from companion.bench.reading import embedded
 from companion.emotion import hmm
 from companion.emotion.clauses import clauses
 from companion.engine import catalogue
@@ -31,11 +33,11 @@ from companion.policy.cues import NO_ADVICE
 from companion.policy.drafts import takes_up
 from companion.policy.grammar import sentences
 from companion.settings import Settings
+from companion.turn import Strategy
 
 SEED = 20260306
 PERSONS = 100
 NEAR = 0.5  # cosine of a sentence and a clause from which they are about the same
-TOGETHER = 64
 OPENING = 3  # words
 ARMS = ("bare", "prompt", "full")
 
@@ -56,8 +58,8 @@ def measure(
     _say("the judges")
     with EngineClient() as engine:
         engine.load_embedder(catalogue.embedder_path())
-        judged = judges.fitted(data, _reader(engine))
-        found = {name: figures(answers[name], judged) for name in which}
+        judged = judges.fitted(data, partial(embedded, engine))
+        found = {name: figures(answers[name], judged, plans=name == "full") for name in which}
     if out is not None:
         _publish(out, answers)
     _say("the planner")
@@ -83,14 +85,19 @@ def measure(
     }
 
 
-def figures(answers: Sequence[Answered], judged: Judges) -> dict[str, Any]:
-    """The figures of one arm."""
+def figures(answers: Sequence[Answered], judged: Judges, *, plans: bool) -> dict[str, Any]:
+    """The figures of one arm. plans: it follows a plan of its own, as `full` does.
+
+    strategy_repeat: how often the kind of reply is that of the turn before. Of an arm that plans, the
+    kind planned to lead; of `bare` and `prompt`, what the judge reads in their own words.
+    strategy_repeat_shown: what the judge reads, of every arm, so that they can be compared.
+    """
     said, replies = [a.text for a in answers], [a.reply for a in answers]
     levels = judged.levels(said, replies)
     by_reply = [judged.shown(sentences(reply)) for reply in replies]
     leading = [judged_as(a.planned[0]) for a in answers]
     planned = [{judged_as(s) for s in a.planned} for a in answers]
-    later = [i for i, answer in enumerate(answers) if answer.turn > 0]
+    first = [shown[0] if shown else None for shown in by_reply]
     lines = [flagged(a.reply, no_advice=NO_ADVICE in a.avoid) for a in answers]
     times = [a.first_sentence_ms for a in answers if a.first_sentence_ms is not None]
     long = [a.reply for a in answers if a.source == "long"]
@@ -102,8 +109,8 @@ def figures(answers: Sequence[Answered], judged: Judges) -> dict[str, Any]:
         "any_planned_shown": _share(
             bool(kinds & set(shown)) for kinds, shown in zip(planned, by_reply, strict=True)
         ),
-        "strategy_repeat": _share(leading[i] is leading[i - 1] for i in later),
-        "repeat_by_judge": _share(_first(by_reply[i]) is _first(by_reply[i - 1]) for i in later),
+        "strategy_repeat": _repeat(answers, leading if plans else first),
+        "strategy_repeat_shown": _repeat(answers, first),
         "grounded": _share(_grounded(answers, judged.embed)),
         "flagged": sum(map(bool, lines)),
         "flagged_lines": [list(line) for found in lines for line in found][:20],
@@ -142,21 +149,18 @@ def _grounded(answers: Sequence[Answered], embed: Callable[[Sequence[str]], Arra
     return found
 
 
-def _first(shown: Sequence[object]) -> object:
-    return shown[0] if shown else None
+def _repeat(answers: Sequence[Answered], kinds: Sequence[Strategy | None]) -> float:
+    """The share of later turns whose kind is that of the turn before; an empty reply has none."""
+    return _share(
+        kinds[i] is not None and kinds[i] is kinds[i - 1]
+        for i, answer in enumerate(answers)
+        if answer.turn > 0
+    )
 
 
 def _share(found: Any) -> float:
     values = [bool(one) for one in found]
     return round(sum(values) / max(1, len(values)), 4)
-
-
-def _reader(engine: EngineClient) -> Callable[[Sequence[str]], Array]:
-    def embed(texts: Sequence[str]) -> Array:
-        parts = [texts[i : i + TOGETHER] for i in range(0, len(texts), TOGETHER)]
-        return np.concatenate([engine.embed(list(part)) for part in parts])
-
-    return embed
 
 
 def _publish(out: Path, answers: dict[str, list[Answered]]) -> None:

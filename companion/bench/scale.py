@@ -77,7 +77,7 @@ def _one(store: Store, text: str, vector: Array) -> float:
         START + timedelta(days=3000),
         120,
         states=states.NAMES,
-        valence=[state.affect.valence for state in states.STATES],
+        valence=states.VALENCE.tolist(),
         words=text,
         matches=store.matches(text),
     )

@@ -15,14 +15,12 @@ from types import MappingProxyType
 import numpy as np
 
 from companion.emotion.hmm import Array, Hmm, normalize
-from companion.emotion.states import NAMES, STATES
+from companion.emotion.states import NAMES, VALENCE
 
 PRIOR = 8.0  # turns a row that the shipped dynamics are worth
 PRIOR_AFTER = 16.0  # the same for what a kind of reply adds to them: rarer, so more careful
 FADING = 0.999  # a turn's weight one turn later; a half after 693 turns
 MOST = 2.0 / (1.0 - FADING)  # turns that fading ever leaves, and as many again; more is damage
-
-_VALENCE = np.array([state.affect.valence for state in STATES])
 
 
 @dataclass(frozen=True)
@@ -96,8 +94,8 @@ def effects(hmm: Hmm, learnt: Learnt) -> tuple[Effect, ...]:
     for name, counts in learnt.moves.items():
         turns = float(counts.sum())
         if name and turns > 0:
-            expected = counts.sum(axis=1) @ usual @ _VALENCE
-            change = (counts.sum(axis=0) @ _VALENCE - expected) / turns
+            expected = counts.sum(axis=1) @ usual @ VALENCE
+            change = (counts.sum(axis=0) @ VALENCE - expected) / turns
             found.append(Effect(name, float(change), turns))
     return tuple(sorted(found, key=lambda effect: -effect.change))
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from companion.emotion.hmm import Array, Hmm, normalize
 from companion.emotion.learn import Learnt
-from companion.emotion.states import STATES
+from companion.emotion.states import VALENCE
 from companion.turn import Belief, Prospects
 
 TURNS = 3  # looked ahead
@@ -22,8 +22,6 @@ LATER = 0.9  # what a turn is worth beside the one before it
 # together, and of what one turn says. Chosen on made-up persons other than the bench's.
 OF_STATE, OF_REPLY, OF_BOTH, OF_TURN = 0.1, 0.3, 0.05, 0.7
 STEEPEST = 4.0  # so that no pull makes a transition impossible
-
-VALENCE = np.array([state.affect.valence for state in STATES])
 
 
 def outlook(hmm: Hmm, learnt: Learnt, belief: Belief) -> Prospects:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from companion.turn import Affect, Belief
 
 
@@ -34,11 +36,17 @@ STATES: tuple[State, ...] = (
 )
 
 NAMES: tuple[str, ...] = tuple(state.name for state in STATES)
+VALENCE = np.array([state.affect.valence for state in STATES])  # in the order of `STATES`
 
 
 def strongest(belief: Belief) -> State:
     """The state believed most."""
     return STATES[max(range(len(STATES)), key=lambda i: belief.probs[i])]
+
+
+def valence_of(name: str) -> float:
+    """The valence of the state of this name. Raises ValueError where there is none."""
+    return float(VALENCE[NAMES.index(name)])
 
 
 def expected_affect(belief: Belief) -> Affect:

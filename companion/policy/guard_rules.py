@@ -20,6 +20,12 @@ class Phrase:
     unless: re.Pattern[str] | None = None
     instead: str = ""
 
+    def stands_in(self, spelling: str) -> bool:
+        """The phrase stands in the plain sentence, and nothing there makes it right."""
+        if self.broken.search(spelling) is None:
+            return False
+        return self.unless is None or self.unless.search(spelling) is None
+
 
 _A_PROGRAM = "I'm a program, not a person, and I'd rather be plain about that."
 _NOT_A_DOCTOR = "I can't tell you what this is called; a doctor can look at it with you."

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -45,15 +46,32 @@ class Said:
 
 @dataclass(frozen=True)
 class Sense:
-    """weights for the vector, for its product with the person's words', and for the marks."""
+    """weights for the vector, for its product with the person's words', and for the marks.
+
+    likelier: weight of how likely the model itself finds a line, in log-probability a token. usual:
+    what that mostly is, which stands for one not known.
+    """
 
     weights: Array
     constant: float
+    likelier: float = 0.0
+    usual: float = 0.0
 
-    def of(self, said: Said, lines: Sequence[str], vectors: Array) -> list[float]:
-        """The probability that each line makes sense; vectors: of the lines, unit length, (k, d)."""
+    def of(
+        self,
+        said: Said,
+        lines: Sequence[str],
+        vectors: Array,
+        logprobs: Sequence[float | None] | None = None,
+    ) -> list[float]:
+        """The probability that each line makes sense; vectors: of the lines, unit length, (k, d).
+
+        logprobs: what the model itself finds each line, a token; None where that is not known.
+        """
         rows = np.array([features(said, *pair) for pair in zip(lines, vectors, strict=True)])
-        return [float(p) for p in 1.0 / (1.0 + np.exp(-(rows @ self.weights + self.constant)))]
+        known = [None] * len(lines) if logprobs is None else logprobs
+        likely = self.likelier * beyond(known, self.usual)
+        return [float(p) for p in 1 / (1 + np.exp(-(rows @ self.weights + likely + self.constant)))]
 
 
 def features(said: Said, line: str, vector: Array) -> Array:
@@ -63,16 +81,22 @@ def features(said: Said, line: str, vector: Array) -> Array:
     )
 
 
+def beyond(logprobs: Sequence[float | None], usual: float) -> Array:
+    """How far each log-probability a token is above the usual one, (k,); 0 where it is not known."""
+    return np.array([0.0 if one is None else one - usual for one in logprobs])
+
+
 def load(path: Path) -> Sense:
     """The parameters in the file `path` (`models/sense.npz`). Raises CompanionError if damaged."""
     try:
         with np.load(path) as arrays:
             weights, constant = arrays["weights"].astype(np.float64), float(arrays["constant"])
-    except (OSError, ValueError, KeyError, EOFError) as error:
+            likelier, usual = map(float, arrays.get("logprob", (0.0, 0.0)))
+    except (OSError, ValueError, TypeError, KeyError, EOFError, BadZipFile) as error:
         raise CompanionError(f"The file {path.name} is damaged; please reinstall.") from error
-    if weights.ndim != 1 or not np.isfinite(weights).all() or not np.isfinite(constant):
+    if weights.ndim != 1 or not np.isfinite([*weights, constant, likelier, usual]).all():
         raise CompanionError(f"The file {path.name} is damaged; please reinstall.")
-    return Sense(weights, constant)
+    return Sense(weights, constant, likelier, usual)
 
 
 def _marks(said: Said, line: str, vector: Array) -> Array:
