@@ -13,6 +13,7 @@ from written_lines import lines_in
 from companion.policy.compose import compose, room
 from companion.policy.context import PlanContext
 from companion.policy.grammar import sentences
+from companion.policy.guard import GuardContext, check
 from companion.policy.openers import choose, state_lines, wording
 from companion.policy.strategy import plan
 from companion.policy.told import content
@@ -60,14 +61,54 @@ def test_no_written_line_stands_twice() -> None:
 @pytest.mark.parametrize(
     "banned",
     [
-        r"\u2014|\u2013|;", r"\bI (feel|felt|love|miss|cry|cried|remember when)\b", r"\bI('m| am) (so |very )?(sorry|sad|happy|glad|proud|worried)\b",
-        r"\bI (understand|know) (exactly )?how\b", r"(?i)\bvalid(ate|ated)?\b|\bjourney\b|\bhold(ing)? space\b|\bcoping\b|\btrigger|\bprocess (it|this|your)\b|\bself-care\b|\bmindful|\bboundar",
+        r"\u2014|\u2013|;", r"\bI (really |do )?(feel|felt|love|miss|hate|cry|cried|remember when)\b",
+        r"\bI('m| am) (so |very |really |deeply )*(sad|happy|proud|worried|hurt|angry|scared|afraid|lonely|excited|touched|moved|heartbroken)\b",
+        r"\bI (understand|know) (exactly |just )?how\b", r"(?i)\bvalid(ate|ated)?\b|\bjourney\b|\bhold(ing)? space\b|\bcoping\b|\btrigger|\bprocess (it|this|your)\b|\bself-care\b|\bmindful|\bboundar",
         r"(?i)everything (will|is going to) be|(?i:at least\b)|cheer up|look on the bright|everything happens for a reason",
         r"(?i)\b(always be|always here|need me|miss you|don't leave)\b",
     ],
 )  # fmt: skip
 def test_no_line_feigns_a_life_or_talks_like_a_leaflet(banned: str) -> None:
     assert [line for line in WRITTEN if re.search(banned, line)] == []
+
+
+KIND = (
+    "I'm so sorry that happened.",
+    "I'm glad you told me.",
+    "I'm really sorry.",
+    "It's good to hear.",
+)
+
+
+@pytest.mark.parametrize("line", KIND)
+def test_sorry_and_glad_are_courtesy_and_no_claim_to_feel(line: str) -> None:
+    for valence in (-0.6, 0.0) if "sorry" in line else (-0.6, 0.0, 0.6):
+        assert check(line, GuardContext(valence=valence, written=True)).ok
+
+
+SORRY = re.compile(r"^(?:\{\w+\}\. )?(?:I'm (?:so |really )?sorry|That's such a hard)\b")
+
+
+@pytest.mark.parametrize("state", ("sadness", "anxiety", "anger", "shame"))
+def test_sorry_is_said_where_it_is_meant_and_not_as_a_habit(state: str) -> None:
+    answers = wording("floor")["statements"][state]
+    kinds = ("reflection", "affirmation")
+    lines = [line for kind in kinds for line in (*wording(state)[kind], *answers[kind])]
+    assert 1 <= sum(bool(SORRY.search(line)) for line in lines) <= len(lines) / 3
+    starts = [" ".join(re.sub(r"^\{\w+\}\. ", "", line).split()[:4]) for line in lines]
+    assert all(starts.count(start) <= 2 for start in starts if "sorry" in start)
+
+
+@pytest.mark.parametrize("name", ("calm", "joy", "affection", "hope", "pleased", "unsure"))
+def test_nobody_is_pitied_who_told_nothing_hard(name: str) -> None:
+    assert [line for line in lines_in(wording(name)) if "sorry" in line] == []
+
+
+def test_what_it_is_about_may_be_one_thing_or_many() -> None:
+    verbs = r"is|was|has|does|isn't|wasn't|hasn't|doesn't|gets|makes|hurts|goes|feels|that is"
+    assert [
+        one for one in WRITTEN if re.search(rf"\{{(topic|remembered)\}} ({verbs})\b", one)
+    ] == []
 
 
 def test_exclamation_marks_are_for_good_news_only() -> None:
@@ -110,6 +151,7 @@ def test_without_the_model_there_is_still_a_whole_reply(text: str, state: str) -
     assert all("?" not in sentence for sentence in reply[:-1])
     asks = Strategy.QUESTION in decision.strategies
     assert asks or "?" not in " ".join(reply)
+    assert sum("sorry" in sentence for sentence in reply) <= 1
 
 
 @pytest.mark.parametrize(
@@ -187,7 +229,7 @@ TALKS: tuple[tuple[tuple[str, str], ...], ...] = (
     ),
 )  # fmt: skip
 SHRUGS = {
-    "Say more if you like.", "There is no hurry with it.", "It can be several things at once.",
+    "Say more if you like.", "There's no hurry with it.", "It can be several things at once.",
     "Take your time, nothing here is in a hurry.", "There is no need to sort it out first.",
 }  # fmt: skip
 SEEDS = range(6)

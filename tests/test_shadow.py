@@ -18,7 +18,8 @@ from companion.turn import Risk
 GLAD = (
     "lovely news", "how wonderful", "who was happy", "you worked for that", "so kind of", "how kind",
     "it is nice that", "took some doing", "good company", "well done", "it takes courage to try",
-    "it is good that you take a rest", "good feeling",
+    "good feeling", "still good", "allowed to enjoy", "more days like that", "got to have that",
+    "worth keeping", "it's nice that", "it's good that you're taking a rest", "good to hear",
 )  # fmt: skip
 DARK = (
     "I won't make it through the night", "I won't be around to see it", "I got a rope",
@@ -53,6 +54,21 @@ def test_over_dark_words_no_model_speaks(text: str) -> None:
     grave = assess(text, None, None).risk >= Risk.LOW
     context = PlanContext(text, datetime(2026, 3, 6, tzinfo=UTC), "calm", (1.0,) + (0.0,) * 7)
     assert grave or shadowed(text) or situation(context) == "dark"
+
+
+@pytest.mark.parametrize("text", [
+    "My father died on Friday. He was a cruel man.", "my mum died and we hadn't spoken in ten years",
+    "my uncle passed away and all I feel is relief", "my stepdad died. he never wanted me",
+])  # fmt: skip
+def test_nobody_is_told_that_they_loved_or_miss_who_was_cruel(text: str) -> None:
+    for seed in range(12):
+        context = PlanContext(
+            text, datetime(2026, 3, 6, tzinfo=UTC), "sadness", (0.0,) * 4 + (1.0,) + (0.0,) * 3,
+            assessment=assess(text), seed=seed,
+        )  # fmt: skip
+        decision = plan(context)
+        said = " ".join((decision.opener, *compose(context, decision))).lower()
+        assert not any(words in said for words in ("miss", "loved", "without", "lost"))
 
 
 def test_i_wont_is_no_win() -> None:

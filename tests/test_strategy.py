@@ -92,7 +92,7 @@ def test_another_talk_finds_other_words() -> None:
 
 
 def test_another_feeling_gives_another_reply() -> None:
-    said = {plan(context("my dad laughed at me", state)).opener for state in STATES}
+    said = {plan(context("I talked to my dad on the phone", state)).opener for state in STATES}
     assert len(said) == 8
 
 

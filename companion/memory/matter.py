@@ -39,7 +39,7 @@ NO_MATTER = Matter(np.zeros(0), 0.0)
 def load(path: Path) -> Matter:
     """Read what `scripts/train_matter.py` wrote. Raises ModelFileError."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             weights, bias = file["weights"].astype(np.float64), float(file["bias"])
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise ModelFileError(f"The parameters {path.name} cannot be read.") from error

@@ -201,12 +201,16 @@ def _stranger(draft: Draft, context: GuardContext) -> bool:
 
 
 def _wrong_news(draft: Draft, context: GuardContext) -> bool:
-    """Joy answered to bad news, pity to good news, condolence where nothing was lost."""
+    """Joy answered to bad news, pity to good news, condolence where nothing was lost.
+
+    People's own words of pity are chosen by what was told, which knows better than the feeling does.
+    """
     if talk.LOSS_CLAIM.search(draft.plain) and not talk.LOSS_TOLD.search(plain(context.text)):
         return True
     if context.valence <= -_FELT and talk.GOOD_NEWS_WORDS.search(draft.plain):
         return talk.GOOD_NEWS_UNLESS.search(draft.plain) is None
-    return context.valence >= _FELT and talk.BAD_NEWS_WORDS.search(draft.plain) is not None
+    pities = context.valence >= _FELT and not context.written
+    return pities and talk.BAD_NEWS_WORDS.search(draft.plain) is not None
 
 
 def _medicine(draft: Draft, context: GuardContext) -> bool:

@@ -89,7 +89,7 @@ def beyond(logprobs: Sequence[float | None], usual: float) -> Array:
 def load(path: Path) -> Sense:
     """The parameters in the file `path` (`models/sense.npz`). Raises CompanionError if damaged."""
     try:
-        with np.load(path) as arrays:
+        with path.open("rb") as raw, np.load(raw) as arrays:
             weights, constant = arrays["weights"].astype(np.float64), float(arrays["constant"])
             likelier, usual = map(float, arrays.get("logprob", (0.0, 0.0)))
     except (OSError, ValueError, TypeError, KeyError, EOFError, BadZipFile) as error:

@@ -207,7 +207,7 @@ def tone(context: PlanContext) -> str:
         return "troubled"  # what somebody else feels is not said to the person as theirs
     if words == "hard" and believed not in openers.HEAVY:
         return "troubled"
-    if words == "good" and believed not in openers.GLAD:
+    if words == "good" and believed not in openers.GLAD and not shadowed(context.text):
         return "pleased"
     vague = not words and doubt(context.probs) >= UNSURE_OF_GOOD
     if (words == "both" or vague) and believed in openers.GLAD:

@@ -89,7 +89,13 @@ _TRUST = (
 _PAST = re.compile(
     r"\b(used to|years? ago|a year on|back then|in the past|not anymore|much better now|recovered)\b"
 )
-_NO_LOSS = re.compile(r"\b(glad|relieved|good riddance)\b")
+# A death that may be no plain loss: whether there is anything to miss is for them to say.
+_NO_LOSS = re.compile(
+    r"\b(glad|relieved|relief|good riddance|cruel|abusive|monster|tyrant|estranged|evil|bully)\b"
+    r"|\b(hated|couldn'?t stand|never (liked|loved|forgave)) (him|her|them|my)\b"
+    r"|\b(he|she|they) (hated|never (loved|wanted|liked|cared|forgave)|ruined|terrified|bullied) (me|us|my|about me)\b"
+    r"|\b(hadn'?t|haven'?t|had not|didn'?t|not|never) (really )?(spoken|talked|speak|talk|seen)\b"
+)
 
 _EDGE = 2_000
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
