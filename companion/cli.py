@@ -12,7 +12,6 @@ from pathlib import Path
 
 from companion import cli_memories, cli_practice, paths, samples, settings, terminal
 from companion.bench import emotion, memory, replies, turn
-from companion.emotion import hmm
 from companion.engine import catalogue, starter
 from companion.engine.download import Progress
 from companion.errors import CompanionError, DamagedMemory, WrongKey
@@ -160,8 +159,7 @@ def _mood(_arguments: argparse.Namespace) -> int:
 @contextlib.contextmanager
 def _person() -> Iterator[Person]:
     with cli_memories.opened() as store:
-        learns = settings.load(paths.settings_file()).learns
-        yield Person(store, hmm.load(paths.shipped() / "dynamics.json"), learns=learns)
+        yield cli_memories.person(store)
 
 
 def _models(arguments: argparse.Namespace) -> int:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from companion import paths
-from companion.emotion import states
+from companion import paths, settings
+from companion.emotion import hmm, states
 from companion.errors import CompanionError, WrongKey
 from companion.house import now
 from companion.memory import exchange, hand, known
@@ -18,6 +18,7 @@ from companion.memory.backup import recover
 from companion.memory.keys import database_key
 from companion.memory.markdown import fact_in_words, fading, on_one_line
 from companion.memory.store import Store, set_aside
+from companion.person import Person
 from companion.turn import Memory
 
 NO_MEMORY = "There is no memory of that number; `memories list` shows them."
@@ -96,6 +97,12 @@ def opened() -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def person(store: Store) -> Person:
+    """Whose memory it is; learnt from only where the settings say so. Raises CompanionError."""
+    learns = settings.load(paths.settings_file()).learns
+    return Person(store, hmm.load(paths.shipped() / "dynamics.json"), learns=learns)
 
 
 # --- memories ------------------------------------------------------------------------------------

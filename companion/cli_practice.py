@@ -8,19 +8,15 @@ import time
 from typing import Any
 
 from companion import cli_memories, paths, settings
-from companion.emotion import hmm
 from companion.errors import InputRefused
+from companion.hearing import EARS
 from companion.house import now
 from companion.kept_page import keep_page
-from companion.person import Person
-from companion.policy.assess import assess
 from companion.practice import breath, fairer, page, rehearsal, steps
-from companion.practice.steps import Ears, State
+from companion.practice.steps import State
 from companion.practice.texts import NAMES, exercise, exercises
-from companion.session import clean
 from companion.terminal import crisis_text
 
-EARS = Ears(clean, assess)
 HOW = "An empty line leaves out what may be left out. /back goes one question back, /quit ends it."
 ENDED = "Ended; nothing of it was kept."
 STOPPED = (
@@ -140,10 +136,8 @@ def _end(state: State) -> None:
 
 
 def _keep(words: str) -> None:
-    learns = settings.load(paths.settings_file()).learns
     with cli_memories.opened() as store:
-        person = Person(store, hmm.load(paths.shipped() / "dynamics.json"), learns=learns)
-        keep_page(store, person, words, now())
+        keep_page(store, cli_memories.person(store), words, now())
 
 
 def _typed() -> str | None:

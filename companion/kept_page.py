@@ -1,8 +1,9 @@
 """Keeping the finished page of an exercise, because the person wants it: as a memory of theirs.
 
 It stands among the memories like any other, to be read, put right and forgotten. It says nothing
-about how they feel now, no fact is read from it (a thought that is being weighed is none), it is not
-brought up in a talk (`remember.recalled`), and it does not fade.
+about how they feel now, no fact is read from it (a thought that is being weighed is none), and it does
+not fade. Its source keeps it from being brought up in a talk (`Store.episodes_for_recall`), whatever
+it is put right to, and out of the days (`Person.days`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from companion.memory.hand import LONGEST_MEMORY
 from companion.memory.store import Store
 from companion.person import Person
 from companion.turn import (
+    PRACTICE,
     Affect,
     Assessment,
     Belief,
@@ -59,7 +61,7 @@ def _turn(store: Store, person: Person, words: str, at: datetime) -> Turn:
     last = store.last_turn()
     flat = (1.0,) * len(states.STATES)
     return Turn(
-        utterance=Utterance(words, at),
+        utterance=Utterance(words, at, PRACTICE),
         observation=Observation(flat, Affect()),
         belief=person.believed_at(at) or Belief(tuple(1.0 / len(flat) for _ in flat)),
         assessment=Assessment(),

@@ -25,7 +25,7 @@ from companion.emotion.track import Step, Track, advance, seconds_between
 from companion.errors import InputRefused
 from companion.memory.learnt import Correction
 from companion.memory.store import Store
-from companion.turn import Affect, Belief, Observation, Prospects, Utterance
+from companion.turn import PRACTICE, Affect, Belief, Observation, Prospects, Utterance
 
 NOT_OF_THIS_TALK = "Only what was said in this talk can be put right here."
 
@@ -214,9 +214,10 @@ class Person:
         return LearntView(learnt.turns, found, self._store.corrections())
 
     def days(self) -> tuple[timeline.Day, ...]:
-        """How the days were, oldest first. Raises StoreError."""
+        """How the days were, oldest first; no day is one for a page that was kept. Raises StoreError."""
         own = learn.personal(self._hmm, self._track.learnt) if self.learns else self._hmm
-        return timeline.days(own, self._store.history())
+        told = [one for one in self._store.history() if one[1].utterance.source != PRACTICE]
+        return timeline.days(own, told)
 
     # --- inside ---------------------------------------------------------------------------------
 

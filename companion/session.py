@@ -28,7 +28,7 @@ from companion.memory.fading import LetGo
 from companion.memory.matter import NO_MATTER, Matter
 from companion.memory.store import Store
 from companion.person import Person
-from companion.policy.assess import assess
+from companion.policy.assess import assess, together
 from companion.policy.boundaries import BOUNDARIES
 from companion.policy.context import PlanContext
 from companion.policy.crisis_words import crisis_reply
@@ -136,17 +136,18 @@ class Session:
         """The talk so far."""
         return tuple(self._turns)
 
-    def respond(self, utterance: Utterance, cancel: threading.Event) -> Iterator[Event]:
+    def respond(
+        self, utterance: Utterance, cancel: threading.Event, beside: Assessment | None = None
+    ) -> Iterator[Event]:
         """Answer one utterance (its text cleaned by `clean`); the events come in `turn`'s order.
 
-        Never raises for a failed engine or memory: it says so with `Stopped` and goes on.
+        beside: what an exercise heard since the last turn, of which no word is kept. Never raises
+        for a failed engine or memory: it says so with `Stopped` and goes on.
         """
         clock = Stopwatch()
-        previous = self._turns[-1] if self._turns else None
+        previous = together(self._turns[-1].assessment if self._turns else None, beside)
         belief_before = self.person.believed_at(utterance.at)
-        assessment = assess(
-            utterance.text, belief_before, previous.assessment if previous else None
-        )
+        assessment = assess(utterance.text, belief_before, previous)
         if assessment.risk >= Risk.ELEVATED:
             yield CrisisHelp(assessment)
         self._put_right(utterance)

@@ -25,6 +25,9 @@ class Strategy(enum.StrEnum):
     OTHERS = "others"
 
 
+PRACTICE = "practice"
+"""The source of a kept page of an exercise, which tells nothing of how the person is."""
+
 WARMTH = "warmth"
 """What one sentence of a reply may be beside the strategies: a word of warmth, before the matter."""
 
@@ -56,7 +59,7 @@ class Utterance:
 
     text: str
     at: datetime
-    source: str = "typed"  # "typed", "voice" or "sample"
+    source: str = "typed"  # "typed", "voice", "sample" or `PRACTICE`
     voice: tuple[float, ...] = ()
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from companion.policy.assess import assess
+from companion.hearing import EARS
 from companion.practice import steps
-from companion.practice.steps import Ears, State
+from companion.practice.steps import State
 from companion.practice.texts import exercise
-from companion.session import clean
 
-EARS = Ears(clean, assess)
 THOUGHT = (
     "in the office, after the meeting",
     "ashamed",

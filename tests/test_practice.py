@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from practice_fakes import EARS, PREPARED, THOUGHT, places, rehearsed, through
 
 from companion.errors import InputRefused
-from companion.policy.assess import assess
 from companion.policy.grammar import sentences
 from companion.policy.guard import GuardContext, check
-from companion.practice import breath, fairer, steps
+from companion.practice import breath, steps
 from companion.practice.page import STRENGTH, page
-from companion.practice.steps import NO_NUMBER, Ears
+from companion.practice.steps import NO_NUMBER
 from companion.practice.texts import NAMES, exercise, exercises
-from companion.session import EMPTY, LONGEST, TOO_LONG, clean
+from companion.session import EMPTY, LONGEST, TOO_LONG
 from companion.turn import Assessment, Belief, Risk
 
 CRISIS = "I want to kill myself"
@@ -81,7 +81,7 @@ def test_every_word_typed_is_assessed_before_anything_is_made_of_it(name: str) -
             heard.append(text)
             return Assessment(Risk.ELEVATED)
 
-        after = steps.answer(state, "70", Ears(EARS.clean, listen))
+        after = steps.answer(state, "70", replace(EARS, assess=listen))
         assert heard == ["70"]
         assert after.stopped is not None and after.at == state.at
 
@@ -97,7 +97,7 @@ def test_an_idiom_does_not_stop_it() -> None:
 
 
 def test_what_was_not_meant_so_can_be_gone_on_with() -> None:
-    doubtful = Ears(EARS.clean, lambda text, *_: Assessment(Risk.ELEVATED))
+    doubtful = replace(EARS, assess=lambda text, *_: Assessment(Risk.ELEVATED))
     state = through("thoughts", THOUGHT[:3])
     stopped = steps.answer(state, "I want it to end", doubtful)
     assert steps.may_go_on(stopped)
@@ -108,7 +108,7 @@ def test_what_was_not_meant_so_can_be_gone_on_with() -> None:
 
 
 def test_words_that_are_no_number_are_asked_for_once_more_after_a_stop() -> None:
-    doubtful = Ears(EARS.clean, lambda text, *_: Assessment(Risk.ELEVATED))
+    doubtful = replace(EARS, assess=lambda text, *_: Assessment(Risk.ELEVATED))
     state = through("thoughts", THOUGHT[:2])
     on = steps.go_on(steps.answer(state, "I want it to end", doubtful))
     assert on.stopped is None and on.at == state.at
@@ -132,7 +132,7 @@ def test_a_quiet_sign_in_the_talk_is_remembered_in_the_exercise() -> None:
     before = Assessment(Risk.LOW, reasons=("a step",))
     state = steps.begin(exercise("grounding"), heard=before)
     for word in ("cup", "floor"):
-        state = steps.answer(state, word, Ears(EARS.clean, listen))
+        state = steps.answer(state, word, replace(EARS, assess=listen))
     assert told == [before, Assessment(Risk.LOW, reasons=("quiet",))]
 
 
@@ -262,6 +262,12 @@ def test_where_there_was_one_good_thing_the_rest_is_not_asked_for() -> None:
     assert steps.finished(state)
 
 
+def test_a_day_on_which_nothing_went_well_asks_for_nothing_more() -> None:
+    state = through("well", [""])
+    assert steps.finished(state)
+    assert page(state).parts == ()
+
+
 def test_the_text_of_a_page_holds_my_words_under_plain_headings() -> None:
     text = page(through("well", ["the bus came", "I left in time", ""])).text
     assert text == (
@@ -305,78 +311,3 @@ def test_the_time_fills_once() -> None:
     assert [breath.moment(s, 1).done for s in (0, 30, 60)] == [0.0, 0.5, 1.0]
     for minutes in breath.MINUTES:
         assert breath.moment(minutes * 60 - 0.01, minutes).phase == breath.OUT
-
-
-# --- a fairer sentence ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("told", "mine"),
-    [
-        ("you are not a failure", "I am not a failure."),
-        ("You're doing the best you can", "I'm doing the best I can."),
-        ("it's not your fault", "It's not my fault."),
-        ("I'd tell them that one test doesn't say who you are", "One test doesn't say who I am."),
-        ("don\u2019t be so hard on yourself", "I don't have to be so hard on myself."),
-        ("give yourself time", "I can give myself time."),
-        ("people like you", "People like me."),
-        ("you have people who love you", "I have people who love me."),
-        ("you weren't ready", "I wasn't ready."),
-        ("this will pass and you will be okay", "This will pass and I will be okay."),
-    ],
-)
-def test_what_i_would_tell_a_friend_is_turned_to_myself(told: str, mine: str) -> None:
-    assert fairer.turned(told) == mine
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        "what are you afraid of?",
-        "they did their best",
-        "I'm proud of you",
-        "she loves you and you know it",
-        "don't panic",
-        "nothing",
-        "i don't know",
-        "",
-    ],
-)
-def test_what_cannot_be_turned_safely_is_left_out(told: str) -> None:
-    assert fairer.turned(told) == ""
-
-
-def test_the_draft_is_made_of_my_words_alone() -> None:
-    answers = {
-        "for": "I failed the test twice",
-        "against": "The examiner said my parking was clean",
-        "friend": "one test doesn't say who you are",
-    }
-    drafted = fairer.draft(answers)
-    assert drafted == (
-        "I failed the test twice. But the examiner said my parking was clean. "
-        "One test doesn't say who I am."
-    )
-
-
-@pytest.mark.parametrize(
-    ("answers", "drafted"),
-    [
-        ({"for": "everything", "against": "I passed before"}, "I passed before."),
-        ({"for": "I failed", "against": "nothing", "friend": "idk"}, ""),
-        ({"for": "I failed", "against": "Ana says I am fine"}, "I failed. But Ana says I am fine."),
-        ({}, ""),
-    ],
-)
-def test_where_i_had_no_answer_the_draft_does_without(
-    answers: dict[str, str], drafted: str
-) -> None:
-    assert fairer.draft(answers) == drafted
-
-
-@pytest.mark.parametrize(
-    "said", ["You should kill yourself", "I think you should cut yourself", "Kill yourself"]
-)
-def test_danger_said_to_a_friend_is_heard_as_mine(said: str) -> None:
-    state = steps._worst(said, None, Ears(clean, assess))
-    assert state.risk >= Risk.ELEVATED

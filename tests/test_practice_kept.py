@@ -24,18 +24,26 @@ from companion.memory.mentions import mentions
 from companion.memory.store import Store
 from companion.person import Person
 from companion.practice import breath
-from companion.practice.page import is_page, page
+from companion.practice.page import page
 from companion.practice.texts import NAMES, exercise
 from companion.remember import recalled
-from companion.turn import Belief, Utterance
+from companion.turn import Belief, Memory, Utterance
 
 AT = FakeClock().at
 TEXT = page(through("thoughts", THOUGHT)).text
+SHORT = page(through("well", ["the figures were right", "", ""])).text  # as long as a memory may be
+NEAR = np.eye(4)[0]  # the vector of what is told and of what was kept
 
 
 @pytest.fixture
 def person(store: Store) -> Person:
     return Person(store, hmm.load(paths.shipped() / "dynamics.json"))
+
+
+def brought_up(store: Store) -> tuple[Memory, ...]:
+    """What comes to mind when I tell of just that."""
+    told = Utterance("the figures were right again", AT + timedelta(days=1))
+    return recalled(store, told, NEAR, Belief((0.125,) * 8), ())
 
 
 def memory_on_disk() -> Store:
@@ -69,16 +77,35 @@ def test_a_thought_that_is_weighed_is_no_fact_about_me(store: Store, person: Per
 
 
 def test_what_i_only_weighed_is_not_brought_up_in_a_talk(store: Store, person: Person) -> None:
-    keep_page(store, person, TEXT, AT)
-    told = Utterance("the office, the meeting and the figures", AT + timedelta(days=1))
-    assert recalled(store, told, None, Belief((0.125,) * 8), ()) == ()
+    keep_page(store, person, SHORT, AT)
+    store.give_vectors([store.memories()[0].id], NEAR[None])
+    assert brought_up(store) == ()
     assert len(hand.find(store, "figures")) == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_is_known_as_one(name: str) -> None:
-    assert is_page(page(through(name, [])).text + "\n\nwords")
-    assert not is_page("What went well was the test.")
+def test_a_page_whose_title_i_put_right_is_still_not_brought_up(
+    store: Store, person: Person
+) -> None:
+    keep_page(store, person, SHORT, AT)
+    (kept,) = store.memories()
+    hand.reword(store, kept.id, f"My good day. {SHORT}", "calm", NEAR, AT.isoformat())
+    assert brought_up(store) == ()
+
+
+def test_a_page_that_comes_while_memories_are_in_hand_is_not_among_them(
+    store: Store, person: Person
+) -> None:
+    assert len(store.episodes_for_recall()) == 0
+    keep_page(store, person, TEXT, AT)
+    assert len(store.episodes_for_recall()) == 0
+    assert len(store.memories()) == 1
+
+
+def test_a_day_on_which_i_only_kept_a_page_is_no_day_of_the_mood(
+    store: Store, person: Person
+) -> None:
+    keep_page(store, person, TEXT, AT)
+    assert person.days() == ()
 
 
 def test_it_says_nothing_about_how_i_feel_now(store: Store, person: Person) -> None:
@@ -123,6 +150,7 @@ def test_a_kept_page_can_be_taken_along_and_brought_back(
         exchange.take_in(other, exchange.read_json(file))
         (kept,) = other.memories()
         assert kept.text == TEXT and kept.pinned
+        assert len(other.episodes_for_recall()) == 0
     finally:
         other.close()
 

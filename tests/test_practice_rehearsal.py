@@ -307,6 +307,9 @@ def test_this_asks_for_nothing(text: str) -> None:
         "your stupid rules",
         "are you stupid?",
         "what an idiot",
+        "you can be such a jerk",
+        "Why do you always have to be such a monster?",
+        "Don't be such a liar",
     ],
 )
 def test_this_is_a_name(text: str) -> None:
@@ -322,6 +325,13 @@ def test_this_is_a_name(text: str) -> None:
         "You said I was lazy",
         "It was a stupid mistake of mine",
         "you are kind",
+        "I feel like such an idiot",
+        "im such a loser",
+        "When you laugh I feel like such a fool",
+        "You made me feel like such an idiot",
+        "What an idiot I am",
+        "I don't want to be a coward",
+        "I just shut up when you shout",
     ],
 )
 def test_this_is_no_name(text: str) -> None:

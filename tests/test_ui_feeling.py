@@ -1,6 +1,5 @@
 """The calm line above the composer, and putting it right."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -188,7 +187,7 @@ def test_what_i_put_right_by_typing_changes_the_message_before(
 ) -> None:
     (earlier,) = house.session.turns
 
-    def respond(utterance: Utterance, _cancel: threading.Event) -> Iterator[Event]:
+    def respond(utterance: Utterance, *_: object) -> Iterator[Event]:
         made = turn(utterance.text)
         house.session.turns = (replace(earlier, corrected="anger"), made)
         yield TurnSaved(made, 2)

@@ -11,13 +11,23 @@ from ui_fakes import (
     FakeHouse,
     events_of,
     held_words,
-    memory,
     open_window,
     page_text,
     say,
     turn,
 )
-from ui_practice import answer, begin, finish, go_on, leave, practice, prepare, question
+from ui_practice import (  # noqa: F401 - the fixtures `house` and `window` among them
+    answer,
+    begin,
+    finish,
+    go_on,
+    house_fixture,
+    leave,
+    practice,
+    prepare,
+    question,
+    window_fixture,
+)
 
 from companion.practice import rehearsal
 from companion.practice.texts import NAMES, exercise, exercises
@@ -29,19 +39,6 @@ from ui.practice_end import EndView
 from ui.practice_field import WordsField
 from ui.practice_menu import GO_ON
 from ui.practice_question import PLAYS, QuestionView
-
-
-@pytest.fixture
-def house() -> FakeHouse:
-    return FakeHouse((memory(1, "my sister moved"),))
-
-
-@pytest.fixture
-def window(qtbot: QtBot, house: FakeHouse) -> MainWindow:
-    made = open_window(qtbot, house)
-    made.activateWindow()
-    return made
-
 
 # --- there and back ------------------------------------------------------------------------------
 

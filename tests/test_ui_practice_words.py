@@ -8,34 +8,33 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
-from ui_fakes import FakeHouse, answered, held_words, let_go, memory, open_window, page_text
-from ui_practice import answer, begin, finish, look_at, practice, prepare
+from ui_fakes import FakeHouse, answered, events_of, held_words, let_go, page_text, say, turn
+from ui_practice import (  # noqa: F401 - the fixtures `house` and `window` among them
+    answer,
+    begin,
+    finish,
+    go_on,
+    house_fixture,
+    look_at,
+    practice,
+    prepare,
+    window_fixture,
+)
 
 from companion.errors import StoreError
 from companion.kept_page import KEPT_WHY
 from companion.practice import steps
 from companion.practice.texts import NAMES
+from companion.turn import Risk
 from ui.lane import PAGE_NOT_KEPT
 from ui.main_window import MEMORIES, MainWindow
-from ui.practice_end import KEPT, NOT_KEPT, NOT_KEPT_HERE, STOPPED, StopView
+from ui.practice_end import KEPT, NOT_KEPT, NOT_KEPT_HERE, STOPPED, EndView, StopView
 from ui.practice_menu import PracticeMenu
 from ui.practice_question import PLAYS, QuestionView
 from ui.wishes import KeepPage, PageKept
 
 CRISIS = "I want to kill myself"
 TYPED = [name for name in NAMES if name != "breathing"]
-
-
-@pytest.fixture
-def house() -> FakeHouse:
-    return FakeHouse((memory(1, "my sister moved"),))
-
-
-@pytest.fixture
-def window(qtbot: QtBot, house: FakeHouse) -> MainWindow:
-    made = open_window(qtbot, house)
-    made.activateWindow()
-    return made
 
 
 # --- danger --------------------------------------------------------------------------------------
@@ -90,6 +89,49 @@ def test_what_was_not_meant_so_goes_on(window: MainWindow) -> None:
         assert isinstance(practice(window).view, QuestionView)
 
 
+def test_words_of_danger_in_the_first_answer_are_there_when_i_come_back(
+    window: MainWindow,
+) -> None:
+    begin(window, "well")
+    answer(window, CRISIS)
+    practice(window).leave_button.click()
+    assert not window.talk.is_practising()
+    window.talk.practice_button.click()
+    go_on(window)
+    assert isinstance(practice(window).view, StopView)
+    assert CRISIS in page_text(practice(window))
+
+
+def test_the_talk_goes_on_knowing_that_danger_was_spoken_of(
+    qtbot: QtBot, window: MainWindow, house: FakeHouse
+) -> None:
+    house.session.enqueue(*events_of(turn("hello")))
+    house.session.enqueue(*events_of(turn("hello again")))
+    begin(window, "well")
+    answer(window, CRISIS)
+    practice(window).leave_button.click()
+    say(qtbot, window, "hello")
+    beside = house.session.beside
+    assert beside is not None and beside.risk >= Risk.ELEVATED
+    assert beside.risk_words == (), "the words stay in the exercise"
+    say(qtbot, window, "hello again")
+    assert house.session.beside is None
+
+
+def test_what_was_not_meant_so_does_not_follow_me_into_the_talk(
+    qtbot: QtBot, window: MainWindow, house: FakeHouse
+) -> None:
+    house.session.enqueue(*events_of(turn("hello")))
+    begin(window, "well")
+    answer(window, "he hits me when he is drunk")
+    stop = practice(window).view
+    assert isinstance(stop, StopView)
+    stop.go_on_button.click()
+    practice(window).leave_button.click()
+    say(qtbot, window, "hello")
+    assert house.session.beside is None
+
+
 def test_in_acute_danger_there_is_no_going_on(window: MainWindow) -> None:
     begin(window, "well")
     answer(window, "I don't want to be here any more. I want to kill myself")
@@ -123,6 +165,36 @@ def test_keep_this_puts_my_words_among_the_memories(
     assert newest.text == end.page.text and newest.why == KEPT_WHY and newest.pinned
     window.go_to(MEMORIES)
     qtbot.waitUntil(lambda: "I always mess up" in page_text(window.memories))
+
+
+def test_the_word_that_it_is_kept_never_stands_under_another_page(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    end = finish(window)
+    with answered(qtbot, window, PageKept):
+        end.keep_button.click()
+        begin(window, "grounding")
+        for _ in range(5):
+            answer(window, "a cup")
+    other = practice(window).view
+    assert isinstance(other, EndView) and other is not end
+    assert NOT_KEPT in page_text(other)
+    assert other.keep_button.isEnabled()
+
+
+def test_each_of_two_pages_is_told_when_it_is_kept(
+    qtbot: QtBot, window: MainWindow, house: FakeHouse
+) -> None:
+    end = finish(window)
+    end.keep_button.click()
+    begin(window, "grounding")
+    for _ in range(5):
+        answer(window, "a cup")
+    other = practice(window).view
+    assert isinstance(other, EndView)
+    other.keep_button.click()
+    qtbot.waitUntil(lambda: KEPT in page_text(other))
+    assert {end.page.text, other.page.text} <= {kept.text for kept in house.store.memories()}
 
 
 def test_a_kept_page_that_is_forgotten_is_shown_nowhere(

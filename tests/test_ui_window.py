@@ -317,7 +317,7 @@ def test_i_can_write_on_while_the_engine_still_reads_ahead(qtbot: QtBot) -> None
     window = open_window(qtbot, house)
     reading = threading.Event()
 
-    def respond(utterance: Utterance, cancel: threading.Event) -> Iterator[Event]:
+    def respond(utterance: Utterance, cancel: threading.Event, *_: object) -> Iterator[Event]:
         yield from events_of(turn(utterance.text, reply="I read that."))
         if utterance.text == "first":
             reading.set()

@@ -118,6 +118,7 @@ class FakeSession:
         self.person = FakePerson()
         self.trouble: Exception | None = None  # raised when something is put right or forgotten
         self.said: list[Utterance] = []
+        self.beside: Assessment | None = None  # with the last message
         self.rests: list[int] = []
         self.sight_lost = 0
         self.threads: set[str] = set()
@@ -129,8 +130,11 @@ class FakeSession:
     def enqueue(self, *events: Event | Exception) -> None:
         self._queue.append(events)
 
-    def respond(self, utterance: Utterance, cancel: threading.Event) -> Iterator[Event]:
+    def respond(
+        self, utterance: Utterance, cancel: threading.Event, beside: Assessment | None = None
+    ) -> Iterator[Event]:
         self.said.append(utterance)
+        self.beside = beside
         self.threads.add(threading.current_thread().name)
         for event in self._queue.popleft():
             while not self.held.wait(0.01):

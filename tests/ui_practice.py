@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from practice_fakes import PREPARED, THOUGHT
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QSlider, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from ui_fakes import page_text
+from ui_fakes import FakeHouse, memory, open_window, page_text
 
 from ui.main_window import MainWindow
 from ui.practice_end import EndView
@@ -14,6 +15,18 @@ from ui.practice_field import ChoiceField, NumberField, WordsField
 from ui.practice_menu import PracticeMenu
 from ui.practice_page import PracticePage
 from ui.practice_question import QuestionView
+
+
+@pytest.fixture(name="house")
+def house_fixture() -> FakeHouse:
+    return FakeHouse((memory(1, "my sister moved"),))
+
+
+@pytest.fixture(name="window")
+def window_fixture(qtbot: QtBot, house: FakeHouse) -> MainWindow:
+    made = open_window(qtbot, house)
+    made.activateWindow()
+    return made
 
 
 def practice(window: MainWindow) -> PracticePage:

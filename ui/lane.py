@@ -17,7 +17,7 @@ from companion.errors import CompanionError
 from companion.memory import backup
 from companion.memory.keys import database_key
 from companion.settings import Settings
-from companion.turn import Stopped, TurnSaved, Utterance
+from companion.turn import Assessment, Stopped, TurnSaved, Utterance
 from ui.memory_work import answers
 from ui.wishes import Forget, ForgetAbout, KeepPage, Wish
 
@@ -115,10 +115,17 @@ class Lane(Tells):
 
     # --- the talk ---------------------------------------------------------------------------------
 
-    def respond(self, utterance: Utterance, cancel: threading.Event, private: bool = False) -> None:
+    def respond(
+        self,
+        utterance: Utterance,
+        cancel: threading.Event,
+        private: bool = False,
+        beside: Assessment | None = None,
+    ) -> None:
         """Answer in the talk that is under way, the private one if there is one.
 
-        private: what was said in private MUST not be kept, even where that talk is over.
+        private: what was said in private MUST not be kept, even where that talk is over. beside: see
+        `Session.respond`.
         """
         answering = True
         try:
@@ -127,7 +134,7 @@ class Lane(Tells):
             elif self._house is not None:
                 session = self._private or self._house.session
                 before = session.turns
-                for event in session.respond(utterance, cancel):
+                for event in session.respond(utterance, cancel, beside):
                     self.turn_event.emit(event)
                     if isinstance(event, TurnSaved):
                         if session.turns[: len(before)] != before:

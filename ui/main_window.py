@@ -194,7 +194,8 @@ class MainWindow(QMainWindow):
         self.talk.composer.sent()
         self.talk.begin_turn(said)
         private = self.talking.private is not None
-        self.runner.start_turn(Utterance(said, datetime.now().astimezone()), private)
+        at = datetime.now().astimezone()
+        self.runner.start_turn(Utterance(said, at), private, self.talk.take_beside())
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:

@@ -83,7 +83,7 @@ def answers(house: House, wish: Wish) -> Iterator[Answer]:
             yield Changed()
         case KeepPage(text):
             _keep(house, text)
-            yield PageKept()
+            yield PageKept(wish)
             yield Changed()
 
 

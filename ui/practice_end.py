@@ -40,6 +40,7 @@ class EndView(QWidget):
         super().__init__()
         self.page: Page = page(state)
         self.kept = False
+        self._asked = False  # to be kept
         self.keep_button = button("Keep this", self._keep, says="Keep this page in Memories")
         self.copy_button = button("Copy", self._copy, says="Copy this page")
         self.again_button = button("Again", self.again.emit, says="The same exercise again")
@@ -66,9 +67,14 @@ class EndView(QWidget):
         self.copy_button.setVisible(written)
         self.first: QWidget = self.done_button
 
+    def is_asked(self, text: str) -> bool:
+        """Whether this is the page with this text, and it was to be kept."""
+        return self._asked and self.page.text == text
+
     def show_kept(self) -> None:
         """It is among the memories."""
         self.kept = True
+        self.keep_button.setEnabled(False)
         self._note.setText(KEPT)
 
     def say(self, sentence: str) -> None:
@@ -77,6 +83,7 @@ class EndView(QWidget):
         self.keep_button.setEnabled(True)
 
     def _keep(self) -> None:
+        self._asked = True
         self.keep_button.setEnabled(False)
         self._note.setText(WAITS)
         self.keep.emit(self.page.text)

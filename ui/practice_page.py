@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from companion.errors import InputRefused
-from companion.policy.assess import assess
+from companion.hearing import EARS
 from companion.practice import steps
-from companion.practice.steps import Ears, State
+from companion.practice.steps import State
 from companion.practice.texts import exercise
-from companion.session import clean
 from companion.turn import Assessment
 from ui.parts import button, centred, label
 from ui.practice_breath import BreathView
@@ -28,21 +28,21 @@ from ui.practice_question import QuestionView
 
 TITLE = "Practice"
 LEAVE, OTHERS = "Back to the talk", "All exercises"
-EARS = Ears(clean, assess)
 
 View = PracticeMenu | QuestionView | BreathView | EndView | StopView
 
 
 class PracticePage(QWidget):
-    """left() to go back to the talk, keep(text of a page), danger() when the card must be shown.
+    """left() to go back to the talk, keep(text of a page).
 
-    take_along(words): they are to be said in the talk. lined_up(px): the column ends so far before
-    the right edge, where a scroll bar stands.
+    danger(Assessment) when the card must be shown, without a word of what was typed; danger(None)
+    when that was not meant so. take_along(words): they are to be said in the talk. lined_up(px): the
+    column ends so far before the right edge, where a scroll bar stands.
     """
 
     left = Signal()
     keep = Signal(str)
-    danger = Signal()
+    danger = Signal(object)
     take_along = Signal(str)
     lined_up = Signal(int)
 
@@ -101,11 +101,11 @@ class PracticePage(QWidget):
             return
         self._go_on()
         if self.state.stopped is not None:
-            self.danger.emit()
+            self.danger.emit(replace(self.state.stopped, risk_words=()))
 
-    def show_kept(self) -> None:
-        """The page that was to be kept is."""
-        if isinstance(self.view, EndView):
+    def show_kept(self, text: str) -> None:
+        """The page with this text is kept now; it may be in sight no longer."""
+        if isinstance(self.view, EndView) and self.view.is_asked(text):
             self.view.show_kept()
 
     def forget_kept(self) -> None:
@@ -152,8 +152,10 @@ class PracticePage(QWidget):
     def _unfinished(self) -> str:
         """The name of the exercise that was left in the middle, "" for none."""
         state = self.state
-        waits = state is not None and bool(state.answers) and not steps.finished(state)
-        return state.exercise.name if state is not None and waits else ""
+        if state is None or steps.finished(state):
+            return ""
+        begun = state.answers or state.stopped is not None  # its words wait even before an answer
+        return state.exercise.name if begun else ""
 
     def _keep_draft(self) -> None:
         """What is being typed is there again when the exercise is gone on with."""
@@ -193,6 +195,7 @@ class PracticePage(QWidget):
     def _after_stop(self) -> None:
         if self.state is not None:
             self.state = steps.go_on(self.state)
+            self.danger.emit(None)
             self._go_on()
 
     def _end_view(self, state: State) -> EndView:

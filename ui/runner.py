@@ -16,7 +16,7 @@ from typing import ParamSpec
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from companion.settings import Settings
-from companion.turn import Utterance
+from companion.turn import Assessment, Utterance
 from ui.lane import Lane, Opener, Tells
 from ui.wishes import Wish
 
@@ -68,15 +68,18 @@ class TurnRunner(Tells):
 
     # --- the talk ---------------------------------------------------------------------------------
 
-    def start_turn(self, utterance: Utterance, private: bool = False) -> None:
+    def start_turn(
+        self, utterance: Utterance, private: bool = False, beside: Assessment | None = None
+    ) -> None:
         """Answer; `turn_event`s follow, then `finished`. One turn at a time.
 
-        private: said on a private page; it never goes into the kept talk.
+        private: said on a private page; it never goes into the kept talk. beside: see
+        `Session.respond`.
         """
         self.busy = True
         self._cut_short()
         self._cancel_turn = threading.Event()
-        self._ask(self._lane.respond, utterance, self._cancel_turn, private)
+        self._ask(self._lane.respond, utterance, self._cancel_turn, private, beside)
 
     def cancel(self) -> None:
         """Ask the running turn to stop; it ends with Stopped and TurnSaved as usual."""

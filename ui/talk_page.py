@@ -6,12 +6,14 @@ It turns the events of a turn into what is seen, in the order in which they come
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from companion.policy.assess import together
 from companion.policy.helplines import CrisisLines
 from companion.turn import (
     Assessment,
@@ -68,6 +70,7 @@ class TalkPage(QWidget):
         self._explained: Reply | None = None
         self._answered: list[Reply] = []
         self.turns: tuple[Turn, ...] = ()
+        self._dangers: list[Assessment] = []  # spoken of in exercises since the last message
         self.chat = ChatView()
         self.composer = Composer()
         self.bar = PrivateBar(private=private)
@@ -95,6 +98,11 @@ class TalkPage(QWidget):
         """Whether there is somebody to answer yet."""
         self.composer.set_ready(ready)
         self.bar.set_open(self.composer.is_ready())
+
+    def take_beside(self) -> Assessment | None:
+        """What exercises heard since the last message: the next one is heard after it, once."""
+        heard, self._dangers = self._dangers, []
+        return reduce(together, heard, None)
 
     def begin_turn(self, text: str) -> None:
         """The person's words are on the page and a reply may come."""
@@ -189,6 +197,7 @@ class TalkPage(QWidget):
 
     def forget_practice(self) -> None:
         """Nothing that was typed in an exercise stays."""
+        self._dangers = []
         if self.practice is not None:
             self.practice.forget()
             self._show_practice(False)
@@ -292,7 +301,7 @@ class TalkPage(QWidget):
         made = PracticePage(self._heard, lambda: not self.chat.fades, private=self._private)
         made.left.connect(self.close_practice)
         made.keep.connect(self.keep)
-        made.danger.connect(lambda: self.crisis.show_lines(self._lines()))
+        made.danger.connect(self._take_danger)
         made.take_along.connect(self._take_along)
         made.lined_up.connect(lambda px: self._fixed[0].setContentsMargins(24, 0, 24 + px, 0))
         self._middle.insertWidget(1, made, 1)
@@ -307,6 +316,15 @@ class TalkPage(QWidget):
 
     def _heard(self) -> Assessment | None:
         return self.turns[-1].assessment if self.turns else None
+
+    @Slot(object)
+    def _take_danger(self, heard: Assessment | None) -> None:
+        """Danger in an exercise is danger in the talk; None takes the last of it back."""
+        if heard is None:
+            self._dangers = self._dangers[:-1]
+        else:
+            self._dangers.append(heard)
+            self.crisis.show_lines(self._lines())
 
     def _take_along(self, words: str) -> None:
         """Words from an exercise as a draft, after what was being written."""

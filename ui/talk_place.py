@@ -59,7 +59,7 @@ class TalkPlace(QStackedWidget):
     def take(self, answer: Answer) -> None:
         """What the lane says to a wish about memories; only a kept page is looked at here."""
         if isinstance(answer, PageKept) and self.kept.practice is not None:
-            self.kept.practice.show_kept()
+            self.kept.practice.show_kept(answer.asked.text)
 
     @Slot(str)
     def begin_private(self, notice: str) -> None:

@@ -212,7 +212,9 @@ class TakenIn:
 
 @dataclass(frozen=True)
 class PageKept:
-    """The page stands among the memories now."""
+    """The page that is `asked` for stands among the memories now."""
+
+    asked: KeepPage
 
 
 Answer = Found | People | Changed | Facts | Limits | WouldGo | Gone | Written | TakenIn | PageKept

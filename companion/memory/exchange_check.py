@@ -22,13 +22,14 @@ from companion.errors import InputRefused
 from companion.memory import rows
 from companion.memory.exchange_shape import FORMAT, VERSION, Exported, KeptTurn
 from companion.memory.hand import LONGEST_PHRASE
+from companion.turn import PRACTICE
 
 LARGEST = 200_000_000  # bytes of a file
 LONGEST = 100_000  # characters of a text
 YEARS = range(1900, 2201)
 MOST = 2**53  # numbers up to here are whole in every program
 DEEPEST = 6  # levels of what was learnt; its own shape has four
-SOURCES = ("typed", "voice", "sample")
+SOURCES = ("typed", "voice", "sample", PRACTICE)
 
 UNREADABLE = "The file could not be read."
 NOT_OURS = "This is not a file that was exported from here."

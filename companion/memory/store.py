@@ -31,7 +31,7 @@ from companion.memory.mentions import mentions
 from companion.memory.salience import THRESHOLD
 from companion.memory.sealed import plain_errors, rows_hold
 from companion.memory.words import Matches
-from companion.turn import Memory, Turn
+from companion.turn import PRACTICE, Memory, Turn
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Store:
                     kept["id"] = rows.insert(db, "episode", kept)
                     words.write(db, kept["id"], kept["text"], before)
             if kept:
-                self._add_to_cache(kept)
+                self._add_to_cache(kept, comes_to_mind=told.source != PRACTICE)
             return turn_id
 
     def mark_recalled(self, ids: Sequence[int], at: datetime) -> None:
@@ -238,10 +238,17 @@ class Store:
             return tuple(rows.listed(row) for row in found)
 
     def episodes_for_recall(self) -> Episodes:
-        """The kept episodes as columns for `recall.recall`; from RAM."""
+        """The kept episodes that may come to mind, as columns for `recall.recall`; from RAM.
+
+        The kept page of an exercise never does: a thought that was weighed is nothing to be told.
+        """
         with self.reading() as db:
             if self._episodes is None:
-                found = db.query("SELECT * FROM episode ORDER BY id")
+                found = db.query(
+                    "SELECT episode.* FROM episode JOIN turn ON turn.id = episode.turn_id"
+                    " WHERE turn.source <> ? ORDER BY episode.id",
+                    [PRACTICE],
+                )
                 self._episodes = columns([rows.episode(row) for row in found])
             return self._episodes
 
@@ -369,8 +376,8 @@ class Store:
 
     # --- inside ----------------------------------------------------------------------------------
 
-    def _add_to_cache(self, row: dict[str, Any]) -> None:
+    def _add_to_cache(self, row: dict[str, Any], *, comes_to_mind: bool) -> None:
         if self._mentioned is not None:
             self._mentioned.update(mentions(row["text"]))
-        if self._episodes is not None:
+        if self._episodes is not None and comes_to_mind:
             self._episodes = joined(self._episodes, columns([rows.episode(row)]))

@@ -73,6 +73,18 @@ def assess(
     )
 
 
+def together(one: Assessment | None, other: Assessment | None) -> Assessment | None:
+    """What was heard in two places as one: the heavier risk, and everything that was noticed."""
+    if one is None or other is None:
+        return one or other
+    return Assessment(
+        risk=max(one.risk, other.risk),
+        risk_words=(*one.risk_words, *other.risk_words),
+        boundaries=tuple(dict.fromkeys((*one.boundaries, *other.boundaries))),
+        reasons=tuple(dict.fromkeys((*one.reasons, *other.reasons))),
+    )
+
+
 def _hits(spelling: str) -> list[_Hit]:
     """Every sign in every sentence, weighed by what stands around it; a kind keeps its heaviest."""
     found: list[_Hit] = []

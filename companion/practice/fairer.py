@@ -8,14 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from companion.practice.said import listed, sentences
 
-_NOTHING = re.compile(
-    r"^(?:nothing|none|no|nope|nah|not much|idk|dunno|i (?:don't|dont|do not) know|no idea|n/?a|\?+"
-    r"|-+|not sure|can't think of (?:any|anything)|everything|a lot)[\s.!?]*$",
-    re.IGNORECASE,
+_AH = r"^(?:(?:well|hm+|um+|oh|so|honestly|really|sadly|maybe|i guess),?\s+)*"
+_NONE = (
+    r"(?:nothing|none|zero|not (?:much|a lot|really|sure|anything)|idk|dunno|everything|lots|a lot"
+    r"|(?:i have )?no (?:idea|clue|evidence|proof)|n/?a|\?+|-+"
+    r"|(?:i (?:honestly |really |just )?)?(?:don'?t|do not) (?:really |even )?know"
+    r"|(?:i )?(?:can'?t|cannot|could ?n'?t) (?:really |even )?(?:say|(?:think of|come up with|find|see|name)"
+    r" (?:any|anything|one|much))"
+    r"|there(?:'?s| is| are|) ?(?:n'?t|not)? ?(?:nothing|none|any|anything|much|no evidence|no proof)"
+    r"|(?:i )?(?:don'?t|do not) (?:think|see|have|know)(?: of)?(?: there(?:'s| is| are))? (?:any|anything|much))"
+    r"(?:\s+(?:really|at all|(?:right )?now|today|(?:that )?i (?:can think|know) of|comes to mind|much|else"
+    r"|(?:speaks? )?(?:for|against) (?:it|this|that)|does|tbh|to be honest|honestly|sorry|i guess|evidence))*"
 )
+_NOTHING = re.compile(rf"{_AH}(?:no|nope|nah|{_NONE})[\s.!?]*$", re.IGNORECASE)
+_NOTHING_BUT = re.compile(  # half an answer: what of it holds, only they can say
+    rf"{_AH}{_NONE}(?:\s*[,;:]|\s+(?:but|except|apart|besides|other|only|just)\b)", re.IGNORECASE
+)
+_AND_SO = re.compile(r"^(?:but|however|because(?! of))\b[, ]*", re.IGNORECASE)
 _SAYING = re.compile(
     r"^(?:(?:well|that|so|maybe|honestly),?\s+)*(?:(?:i(?:'d| would)|i|i'll|i will)\s+(?:probably |just |also )?"
     r"(?:say|tell|remind|think)(?:\s+(?:to\s+)?(?:them|him|her|my friend|a friend))?"
@@ -55,15 +68,11 @@ _ORDER = re.compile(r"^(?:please |just |maybe )?(?P<what>[a-z]+)\b", re.IGNORECA
 
 def draft(answers: Mapping[str, str]) -> str:
     """The draft, "" where their words do not give one."""
-    against, own = _told(answers.get("against", "")), turned(answers.get("friend", ""))
+    against, own = _against(answers.get("against", "")), turned(answers.get("friend", ""))
     speaks_for = _told(answers.get("for", ""))
-    if not against and not own:
-        return ""
-    first = ""
-    if speaks_for and against:
-        first = f"{_sentence(speaks_for)} But {_lower(_sentence(against))}"
-    elif against:
-        first = _sentence(against)
+    first = _sentence(against) if against else ""
+    if speaks_for and (after := _after_but(against)):
+        first = f"{_sentence(speaks_for)} But {_sentence(after, first=False)}"
     return " ".join(filter(None, (first, own)))
 
 
@@ -80,7 +89,18 @@ def turned(text: str) -> str:
 def _told(text: str) -> str:
     """An answer that says something, on one line."""
     words = " ".join(text.split())
-    return "" if _NOTHING.match(_straight(words)) else words
+    said = [one for one in sentences(words) if not _NOTHING.match(_straight(one))]
+    if len(said) < len(sentences(words)):
+        words = " ".join(said)
+    return "" if _NOTHING_BUT.match(_straight(words)) else _AND_SO.sub("", words)
+
+
+def _against(text: str) -> str:
+    """What speaks against it, "" where that is no evidence but an order, or harsh itself."""
+    words = _told(text)
+    ordered = _ORDER.match(words)
+    is_order = ordered is not None and ordered["what"].lower() in _NO_ORDER
+    return "" if is_order or _HARSH.search(_straight(words).lower()) else words
 
 
 def _turned(sentence: str) -> str:
@@ -101,10 +121,10 @@ def _mild(sentence: str) -> str | None:
     if found := _DONT.match(sentence):
         if found["what"].lower() not in _NO_ORDER:
             return None
-        return f"you don't have to {sentence[found.start('what') :]}"
+        return f"you don't have to {_small(sentence[found.start('what') :])}"
     found = _ORDER.match(sentence)
     if found and found["what"].lower() in _NO_ORDER:
-        return f"you can {sentence[found.start('what') :]}"
+        return f"you can {_small(sentence[found.start('what') :])}"
     return sentence
 
 
@@ -158,23 +178,34 @@ def _straight(text: str) -> str:
     return re.sub("[\u2018\u2019\u02bc`\u00b4]", "'", text)
 
 
-def _sentence(words: str) -> str:
-    """With a capital at the beginning and a full stop at the end."""
+def _sentence(words: str, *, first: bool = True) -> str:
+    """With a full stop at the end and, where it comes `first`, a capital at the beginning."""
     whole = words.strip()
     ended = whole if whole[-1:] in ".!?\u2026" else f"{whole}."
-    return ended[:1].upper() + ended[1:]
+    return ended[:1].upper() + ended[1:] if first else ended
 
 
-def _lower(sentence: str) -> str:
-    """To go on after "but": I stays I, and so does a name."""
-    first = _WORD.match(sentence)
-    if first is None or first.group(0).lower() not in _MAY_BE_SMALL:
-        return sentence
-    return sentence[0].lower() + sentence[1:]
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
+def _after_but(words: str) -> str:
+    """To go on after "but": I stays I, and so does a name; "" where it may be one or not."""
+    found = list(islice(_WORD.finditer(words), 2))
+    low = [word.group(0).lower() for word in found]
+    if not low or low[0] in _TALL:
+        return words[:1].upper() + words[1:]
+    if low[0] in _MAY_BE_SMALL or low[0].endswith("ing") or words[0].islower():
+        return _small(words)
+    return words if low[1:] and low[1] in _SOMEBODY_DOES else ""
+
+
+_TALL = listed("i i'm i've i'd i'll im ive")
 _MAY_BE_SMALL = listed(
     "the a an my our your his her their it it's that this there some one two three nobody"
     " everybody most many last yesterday today when once sometimes usually people we he she"
-    " they in on at not no other others after before even all"
+    " they in on at not no other others after before even all none everyone somebody someone"
+)
+_SOMEBODY_DOES = listed(
+    "and says said told tells thinks thought likes liked loves asked called thanked wrote helped"
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from companion.practice import rehearsal
 from companion.practice.comments import Comments, comments
 from companion.practice.steps import SAY, State, said
-from companion.practice.texts import REHEARSAL, THOUGHTS, exercises
+from companion.practice.texts import REHEARSAL, THOUGHTS
 
 STRENGTH = "How strong was it, from 0 to 100?"
 SAID = "What did I say?"
@@ -34,11 +34,6 @@ class Page:
         """The page as plain text, without a word of the program but title and headings."""
         paragraphs = (f"{self.title}.", *(f"{p.heading}\n{p.words}" for p in self.parts))
         return "\n\n".join(paragraphs)
-
-
-def is_page(text: str) -> bool:
-    """Whether a text is `Page.text`: what was tried out in an exercise, not what was told."""
-    return text.startswith(tuple(f"{one.title}.\n" for one in exercises()))
 
 
 def page(state: State) -> Page:

@@ -208,12 +208,22 @@ _MEAN = (
     r"(?:stupid|pathetic|selfish|useless|lazy|ridiculous|disgusting|crazy|insane|dumb|incompetent"
     r"|horrible|worthless|hopeless|heartless|spineless|clueless|toxic|awful)"
 )
-_NOT_ME = r"(?:(?!me\b|i\b|i'm\b|my\b|not\b|that\b|it\b)[\w']+ ){0,3}"
+_WORD = r"(?!me\b|i\b|i'm\b|my\b|not\b|that\b|it\b)[\w']+"  # between "you" and a name
+_NOT_ME = rf"(?:{_WORD} ){{0,3}}"
+# Names are called to "you", or with nobody named at all; "I feel like such an idiot" is none.
+_TO_YOU = (
+    r"(?:\byou(?:'re|'d|'ll|'ve)?|(?:^|, )(?:please |just |so |and |but )?(?:don't|stop|quit))"
+    rf" (?:{_WORD} ){{0,5}}"
+)
 _INSULTS = (
     rf"\byou(?:'re| are| were)(?: such)? {_NOT_ME}(?:{_NAMES}|{_MEAN})\b|\byou {_NOT_ME}?{_NAMES}\b"
-    rf"|\b(?:such|what|be) an? (?:\w+ )?{_NAMES}\b|\bare you (?:\w+ )?(?:{_NAMES}|{_MEAN})\b"
-    rf"|(?:^|, )you {_MEAN} \w+|\byou(?:'re| are) the worst\b|\bfull of (?:shit|crap)\b|\byour (?:\w+ )?(?:stupid|pathetic|dumb|idiotic) \w+"
-    rf"|\b(?:fuck|screw|damn) (?:you|off)\b|\bshut up\b|\bgo to hell\b|\bi hate you\b"
+    rf"|{_TO_YOU}(?:such|be|being) an? (?:\w+ )?{_NAMES}\b"
+    rf"|^(?:(?:oh|god|ugh|wow|but|and),? ){{0,2}}(?:such|what) an? (?:\w+ )?{_NAMES}\b(?! i\b)"
+    rf"|\bare you (?:\w+ )?(?:{_NAMES}|{_MEAN})\b"
+    rf"|(?:^|, )you {_MEAN} \w+|\byou(?:'re| are) the worst\b"
+    rf"|(?<!\bi'm )(?<!\bi am )\bfull of (?:shit|crap)\b|\byour (?:\w+ )?(?:stupid|pathetic|dumb|idiotic) \w+"
+    rf"|\b(?:fuck|screw|damn) (?:you|off)\b"
+    rf"|(?<!\bi )(?<!\bi just )(?<!\bi always )\bshut up\b|\bgo to hell\b|\bi hate you\b"
     rf"|\byou (?:suck|make me sick|disgust me)\b|^{_NAMES}[.!]*$"
 )
 _GIVES = (

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from companion.errors import InputRefused
-from companion.practice import rehearsal
+from companion.practice import meant, rehearsal
 from companion.turn import Assessment, Belief, Risk
 
 WORDS, NUMBER, CHOICE, DRAFT, SAY, READ, BREATH = (
@@ -55,18 +55,17 @@ class Exercise:
     caution: str = ""
 
 
-_YOUR = re.compile(r"\b(?:you|your|yourself)\b", re.IGNORECASE)
-
-
 @dataclass(frozen=True)
 class Ears:
     """What every typed answer goes through, in this order; handed in by whoever knows them.
 
-    clean: raises InputRefused. assess: see `policy.assess.assess`.
+    clean: raises InputRefused. assess: see `policy.assess.assess`. harm: what is told of being hurt,
+    asked only where the words are said to the other side of a rehearsal.
     """
 
     clean: Callable[[str], str]
     assess: Callable[[str, Belief | None, Assessment | None], Assessment]
+    harm: Callable[[str], Assessment]
 
 
 @dataclass(frozen=True)
@@ -131,27 +130,18 @@ def answer(state: State, text: str, ears: Ears) -> State:
     if now.optional and not text.strip():
         return _onward(state, now.key, "")
     words = ears.clean(text)
-    heard = _worst(words, state.heard, ears)
+    heard = _worst(words, state, ears)
     if heard.risk >= Risk.ELEVATED:
         return replace(state, stopped=heard, held=words)
     return _onward(replace(state, heard=heard), now.key, _fitting(now, words))
 
 
-def _worst(words: str, before: Assessment | None, ears: Ears) -> Assessment:
-    """The gravest of what is heard in the words as they stand, said of oneself, and of another.
-
-    To a friend or to the other side of a rehearsal one says "you"; what is meant is "I", or "he".
-    """
-    ways = dict.fromkeys((words, _YOUR.sub(_mine, words), _YOUR.sub(_his, words)))
-    return max((ears.assess(way, None, before) for way in ways), key=lambda heard: heard.risk)
-
-
-def _mine(found: re.Match[str]) -> str:
-    return {"you": "I", "your": "my", "yourself": "myself"}[found.group().lower()]
-
-
-def _his(found: re.Match[str]) -> str:
-    return {"you": "he", "your": "his", "yourself": "himself"}[found.group().lower()]
+def _worst(words: str, state: State, ears: Ears) -> Assessment:
+    """The gravest of what is heard in the words, however they are meant."""
+    heard = [ears.assess(way, None, state.heard) for way in meant.readings(words)]
+    if any(one.kind == SAY for one in state.exercise.steps):
+        heard.append(ears.harm(words))
+    return max(heard, key=lambda one: one.risk)
 
 
 def drafted(state: State, text: str) -> State:
