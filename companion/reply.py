@@ -13,8 +13,6 @@ import threading
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from companion.engine.messages import Evaluated, Piece
 from companion.errors import CompanionError
 from companion.policy import compose, drafts, strategy
@@ -23,7 +21,7 @@ from companion.policy.context import PlanContext
 from companion.policy.grammar import sentences
 from companion.policy.guard import GuardContext, Verdict, check
 from companion.policy.plain import plain
-from companion.policy.sense import Said, Sense
+from companion.policy.sense import Drafted, Said, Sense
 from companion.policy.shadow import shadowed
 from companion.policy.strategy import OFFER
 from companion.policy.whose import OTHER, whose
@@ -60,7 +58,7 @@ BARE = listed(
 class Reply:
     """The wording of one turn. `text` and `replaced` grow as its events are read.
 
-    sense: what tells a small model's sensible sentences. vector: of the person's words.
+    sense: what tells a small model's sensible sentences.
     """
 
     voice: Voice
@@ -69,7 +67,6 @@ class Reply:
     clock: Stopwatch
     seed: int
     sense: Sense | None = None
-    vector: np.ndarray | None = None
     replaced: list[Replaced] = field(default_factory=list)
     _shown: list[str] = field(default_factory=list)
     _spoken: tuple[int, ...] = ()
@@ -174,15 +171,22 @@ class Reply:
         tokens, dropped = self._prompt(self._begun(before, kind), CANDIDATES * DRAFT_TOKENS)
         if dropped:
             yield WindowDropped(dropped)
-        texts = [""] * CANDIDATES
+        made = [Drafted("")] * CANDIDATES
         for piece in self._pieces(tokens, cancel, CANDIDATES, DRAFT_TOKENS, sentence=True):
-            texts[piece.candidate] += piece.text
+            so_far = made[piece.candidate]
+            made[piece.candidate] = Drafted(
+                so_far.line + piece.text, (*so_far.likely, piece.likely)
+            )
         if cancel.is_set():
             return ""
         lines = [line for _, line in before]
-        return drafts.best(
-            texts, kind, wanted, lines, lambda line: self._verdict(line).ok, self._likely
-        )
+        said = Said(wanted.text, wanted.known, wanted.felt)
+
+        def sense(some: Sequence[Drafted]) -> Sequence[float]:
+            """How likely each makes sense; none does where that cannot be told."""
+            return self.sense.of(said, kind, some) if self.sense else [0.0] * len(some)
+
+        return drafts.best(made, kind, wanted, lines, lambda line: self._verdict(line).ok, sense)
 
     def _begun(self, before: Sequence[tuple[str, str]], kind: str) -> str:
         """The reply so far as the model continues it; a trained voice reads a cue before each sentence."""
@@ -202,14 +206,6 @@ class Reply:
             felt=self.context.valence,
             others=whose(self.context.text) == OTHER,
         )
-
-    def _likely(self, lines: Sequence[str]) -> Sequence[float]:
-        """How likely each line makes sense; none does where that cannot be told."""
-        if self.sense is None or self.vector is None:
-            return [0.0] * len(lines)
-        wanted = self._wanted()
-        said = Said(wanted.text, wanted.known, self.vector, wanted.felt)
-        return self.sense.of(said, lines, self.voice.engine.embed(list(lines)))
 
     # --- a larger model: one stream, guarded sentence by sentence ------------------------------
 

@@ -164,7 +164,7 @@ class Session:
         if trouble:
             yield Stopped("memory", trouble)
         seed, sense = self._seed + len(self._turns), self._mind.sense
-        reply = Reply(self._voice, context, decision, clock, seed, sense, embedding)
+        reply = Reply(self._voice, context, decision, clock, seed, sense)
         if assessment.risk >= Risk.ELEVATED and assessment.risk_words:
             yield from reply.written(crisis_reply(assessment, len(self._turns)))
         elif heeded:

@@ -8,6 +8,7 @@ import pytest
 
 from companion.policy.drafts import Wanted, best, is_warm, slots, stems, takes_up, worth_of
 from companion.policy.plain import plain
+from companion.policy.sense import Drafted
 from companion.turn import WARMTH, Strategy
 
 SAID = "my boss told me in front of everyone that my report was sloppy"
@@ -25,7 +26,14 @@ def surely(lines: Sequence[str]) -> list[float]:
 
 
 def chosen(*texts: str, kind: str = FEELING, before: Sequence[str] = (), **changes: object) -> str:
-    return best(texts, kind, wanted(**changes), before, lambda line: True, surely)  # type: ignore[arg-type]
+    return best(
+        [Drafted(text) for text in texts],
+        kind,
+        wanted(**changes),
+        before,
+        lambda line: True,
+        surely,
+    )  # type: ignore[arg-type]
 
 
 def test_a_sentence_that_takes_up_what_i_said_is_taken() -> None:
@@ -42,7 +50,8 @@ def test_an_unfinished_or_endless_draft_is_thrown_away(draft: str) -> None:
 
 
 def test_a_draft_that_hardly_makes_sense_is_thrown_away() -> None:
-    assert best([GOOD], FEELING, wanted(), (), lambda line: True, lambda lines: [0.1]) == ""
+    drafts = [Drafted(GOOD)]
+    assert best(drafts, FEELING, wanted(), (), lambda line: True, lambda some: [0.1]) == ""
 
 
 def test_a_draft_full_of_things_i_never_mentioned_is_thrown_away() -> None:
@@ -50,7 +59,8 @@ def test_a_draft_full_of_things_i_never_mentioned_is_thrown_away() -> None:
 
 
 def test_the_guard_has_the_last_word() -> None:
-    assert best([GOOD], FEELING, wanted(), (), lambda line: False, surely) == ""
+    drafts = [Drafted(GOOD)]
+    assert best(drafts, FEELING, wanted(), (), lambda line: False, surely) == ""
 
 
 def test_the_draft_that_is_of_the_kind_asked_for_wins() -> None:

@@ -1,4 +1,4 @@
-"""The judge of sense: what it reads from its file, and what it does not know."""
+"""The judge of sense: what it reads from a draft, and from its file."""
 
 from __future__ import annotations
 
@@ -9,52 +9,45 @@ import pytest
 
 from companion.errors import CompanionError
 from companion.paths import shipped
-from companion.policy.sense import MARKS, Said, features, load
+from companion.policy.sense import KINDS, SIZE, Drafted, Said, Sense, features, load
 
-WIDTH = 384
-LINES = ("It hurts that he laughed.", "What did your dad say then?")
-VECTORS = np.full((2, WIDTH), WIDTH**-0.5)
-SAID = Said("my dad laughed at me", "my dad laughed at me", VECTORS[0], -0.6)
-
-
-def written(folder: Path, **arrays: object) -> Path:
-    """The shipped numbers with some others."""
-    with np.load(shipped() / "sense.npz") as stored:
-        kept = {name: stored[name] for name in ("weights", "constant")}
-    np.savez(folder / "sense.npz", **{**kept, **arrays})  # type: ignore[arg-type]
-    return folder / "sense.npz"
+SAID = Said("my dad laughed at me", "my dad laughed at me", -0.6)
+DRAFTS = [
+    Drafted("It hurts that he laughed.", (-0.2, -0.4, -0.1)),
+    Drafted("What did your giraffe say?", (-0.9, -4.0, -3.0)),
+]
 
 
-def test_the_shipped_judge_is_a_logistic_regression_on_the_features() -> None:
+def test_the_judge_is_a_logistic_regression_on_the_features() -> None:
+    sense = Sense(np.linspace(-1, 1, SIZE), 0.3)
+    rows = np.array([features(SAID, "question", one) for one in DRAFTS])
+    by_hand = 1 / (1 + np.exp(-(rows @ sense.weights + 0.3)))
+    assert sense.of(SAID, "question", DRAFTS) == pytest.approx(by_hand.tolist())
+    assert sense.of(SAID, "question", []) == []
+
+
+def test_what_the_model_itself_finds_unlikely_hardly_makes_sense() -> None:
     sense = load(shipped() / "sense.npz")
-    assert sense.weights.shape == (2 * WIDTH + MARKS,)
-    rows = np.array([features(SAID, *pair) for pair in zip(LINES, VECTORS, strict=True)])
-    by_hand = 1 / (1 + np.exp(-(rows @ sense.weights + sense.constant)))
-    assert sense.of(SAID, LINES, VECTORS) == by_hand.tolist()
+    for kind in KINDS:
+        likely, unlikely = sense.of(
+            SAID,
+            kind,
+            [Drafted("What did he say?", (-0.1,) * 5), Drafted("What did he say?", (-3.0,) * 5)],
+        )
+        assert likely > unlikely
 
 
-def test_what_the_model_finds_likely_counts_where_it_is_known(tmp_path: Path) -> None:
-    plain = load(written(tmp_path)).of(SAID, LINES, VECTORS)
-    sense = load(written(tmp_path, logprob=np.array([0.5, -2.0])))
-    assert sense.of(SAID, LINES, VECTORS) == plain
-    found = sense.of(SAID, LINES, VECTORS, [-1.0, None])
-    assert np.log(found[0] / (1 - found[0])) == pytest.approx(
-        np.log(plain[0] / (1 - plain[0])) + 0.5
-    )
-    assert found[1] == plain[1]
+def test_a_draft_of_unknown_likelihood_is_still_judged() -> None:
+    assert np.isfinite(features(SAID, "warmth", Drafted("I'm so sorry."))).all()
 
 
 @pytest.mark.parametrize(
     "arrays",
-    [
-        {"weights": np.array([[1.0]])},
-        {"weights": np.array([np.nan])},
-        {"constant": np.inf},
-        {"logprob": np.array([1.0])},
-        {"logprob": np.array([np.nan, 0.0])},
-        {"logprob": np.array(1.0)},
-    ],
-)
+    [{"weights": np.array([[1.0]])}, {"weights": np.full(SIZE, np.nan)}, {"constant": np.inf},
+     {"weights": np.ones(SIZE + 1)}],
+)  # fmt: skip
 def test_damaged_numbers_are_said(arrays: dict[str, object], tmp_path: Path) -> None:
+    whole: dict[str, object] = {"weights": np.ones(SIZE), "constant": 0.0}
+    np.savez(tmp_path / "sense.npz", **{**whole, **arrays})  # type: ignore[arg-type]
     with pytest.raises(CompanionError, match="reinstall"):
-        load(written(tmp_path, **arrays))
+        load(tmp_path / "sense.npz")

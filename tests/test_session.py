@@ -17,7 +17,7 @@ from companion.engine.client import EngineClient
 from companion.errors import EngineDied, InputRefused, StoreError
 from companion.memory.keys import database_key
 from companion.memory.store import Store
-from companion.policy.sense import Said, Sense
+from companion.policy.sense import Drafted, Said, Sense
 from companion.prompt.assemble import TEMPLATES
 from companion.session import LONGEST, Mind, Session, clean
 from companion.settings import Settings
@@ -44,8 +44,8 @@ class Sensible(Sense):
     def __init__(self) -> None:
         super().__init__(np.zeros(1), 0.0)
 
-    def of(self, said: Said, lines: Sequence[str], vectors: np.ndarray) -> list[float]:
-        return [0.9] * len(lines)
+    def of(self, said: Said, kind: str, drafts: Sequence[Drafted]) -> list[float]:
+        return [0.9] * len(drafts)
 
 
 class Talk:

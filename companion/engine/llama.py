@@ -102,11 +102,11 @@ class Chat:
         temperature: float,
         seed: int,
         sentence: bool = False,
-    ) -> Generator[tuple[int, int, str], None, None]:
-        """After `read`: yield (candidate, token, text) as they come, candidates in step.
+    ) -> Generator[tuple[int, int, str, float], None, None]:
+        """After `read`: yield (candidate, token, text, log-probability) as they come, in step.
 
         A candidate ends at the model's end mark, at a line break, after `max_tokens`, or, if
-        `sentence`, with its first sentence.
+        `sentence`, with its first sentence. Only of such sentences is it asked how likely they are.
         """
         count = max(1, min(candidates, MAX_CANDIDATES))
         length = len(self._cached)
@@ -127,7 +127,8 @@ class Chat:
                     if llama_cpp.llama_vocab_is_eog(self._vocab, token) or "\n" in text:
                         del row_of[candidate]
                         continue
-                    yield candidate, token, text
+                    likely = self._logprob(row, token) if sentence else 0.0
+                    yield candidate, token, text, likely
                     if sentence and text[-1:] in SENTENCE_ENDS:
                         del row_of[candidate]
                         continue
@@ -161,7 +162,7 @@ class Chat:
 
     def _logprob(self, row: int, token: int) -> float:
         raw = llama_cpp.llama_get_logits_ith(self._context, row)
-        logits = np.ctypeslib.as_array(raw, (self._vocab_size,)).astype(np.float64)
+        logits = np.ctypeslib.as_array(raw, (self._vocab_size,))
         largest = logits.max()
         return float(logits[token] - largest - np.log(np.exp(logits - largest).sum()))
 

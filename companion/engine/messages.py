@@ -139,12 +139,16 @@ class Evaluated:
 
 @dataclass(frozen=True)
 class Piece:
-    """One generated token of one candidate, with the text it completes (may be "")."""
+    """One generated token of one candidate, with the text it completes (may be "").
+
+    likely: the natural logarithm of the probability the model gave it, before any choosing.
+    """
 
     request: int
     candidate: int
     token: int
     text: str
+    likely: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -93,8 +93,8 @@ class _Worker:
             drafts = chat.generate(
                 call.candidates, call.max_tokens, call.temperature, call.seed, call.sentence
             )
-            for candidate, token, text in drafts:
-                self._connection.send(m.Piece(call.request, candidate, token, text))
+            for drafted in drafts:
+                self._connection.send(m.Piece(call.request, *drafted))
                 if stop():
                     drafts.close()
                     break

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from companion.policy.grammar import sentences
 from companion.policy.known_words import stem, unknown_words
 from companion.policy.plain import plain
+from companion.policy.sense import Drafted
 from companion.policy.shows import advises, shows
 from companion.policy.words import listed
 from companion.turn import WARMTH, Strategy
@@ -68,27 +69,27 @@ def slots(wanted: Wanted) -> tuple[str, ...]:
 
 
 def best(
-    texts: Sequence[str],
+    drafts: Sequence[Drafted],
     kind: str,
     wanted: Wanted,
     before: Sequence[str],
     passes: Callable[[str], bool],
-    sense: Callable[[Sequence[str]], Sequence[float]],
+    sense: Callable[[Sequence[Drafted]], Sequence[float]],
 ) -> str:
     """The best draft of one sentence, "" where none is fit.
 
     kind: a strategy, or WARMTH. before: the sentences of this reply that stand before it. passes:
     whether the guard lets a sentence through. sense: how likely each makes sense as an answer, 0..1.
     """
-    lines = tuple(
-        line
-        for line in dict.fromkeys(" ".join(sentences(text)[:1]) for text in texts)
-        if line and _may(line, kind, wanted) and _fits(line, before) and passes(line)
-    )
-    likely = dict(zip(lines, sense(lines), strict=True)) if lines else {}
+    once = {line: replace(one, line=line) for one in drafts for line in sentences(one.line)[:1]}
+    may = [
+        one
+        for line, one in once.items()
+        if _may(line, kind, wanted) and _fits(line, before) and passes(line)
+    ]
     worth = {
-        line: worth_of(line, p, wanted) + DOES * _does(kind, line, wanted.text)
-        for line, p in likely.items()
+        one.line: worth_of(one.line, p, wanted) + DOES * _does(kind, one.line, wanted.text)
+        for one, p in zip(may, sense(may), strict=True)
         if p >= FIT
     }
     good = [line for line in worth if worth[line] >= LEAST]
