@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from companion import cli_memories, cli_practice, paths, samples, settings, terminal
-from companion.bench import emotion, memory, replies, turn
+from companion.bench import emotion, memory, replies, safety, turn
 from companion.engine import catalogue, starter
 from companion.engine.download import Progress
 from companion.errors import CompanionError, DamagedMemory, WrongKey
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     models.set_defaults(run=_models)
 
     benches = commands.add_parser("bench", help="measure, and print JSON")
-    benches.add_argument("what", choices=("turn", "emotion", "memory", "replies"))
+    benches.add_argument("what", choices=("turn", "emotion", "memory", "replies", "safety"))
     benches.add_argument("--turns", type=int, default=30, help="of the talk (turn)")
     benches.add_argument("--data", type=Path, help="folder of the public data sets")
     benches.add_argument("--meld-test", type=Path, help="one more file like MELD's (emotion)")
@@ -207,6 +207,8 @@ def _bench(arguments: argparse.Namespace) -> int:
     elif arguments.what == "replies":
         chosen = settings.load(paths.settings_file())
         measured = replies.measure(chosen, arguments.data, arguments.arms, arguments.out)
+    elif arguments.what == "safety":
+        measured = safety.measure(arguments.data)
     elif arguments.what == "memory":
         measured = memory.measure(arguments.data, arguments.locomo)
     else:

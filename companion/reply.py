@@ -153,10 +153,16 @@ class Reply:
                     yield from self._guarded(line, written=True)
 
     def _opener(self) -> list[str]:
-        """The written opener without the sentence that names a memory, and without its question."""
+        """The written opener without the sentence that names a memory, and without its question.
+
+        Where a word of warmth was said already, it is not said in other words once more.
+        """
         link = sentences(self.decision.link)
         lines = [line for line in sentences(self.decision.opener) if line not in link]
-        return [line for line in lines if not line.endswith("?")]
+        warm = any(map(drafts.is_warm, self._shown))
+        return [
+            line for line in lines if not line.endswith("?") and not (warm and drafts.is_warm(line))
+        ]
 
     def _draft(
         self,

@@ -90,7 +90,9 @@ def train(epochs: int, out: Path, since: Path | None = None) -> dict[str, Any]:
     order = random.Random(SEED)  # noqa: S311 - the order of lessons is no secret
     steps = epochs * sum(1 for _ in batches(taught, random.Random(SEED)))  # noqa: S311
     trained = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(trained, lr=RATE if since is None else RATE_AGAIN, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        trained, lr=RATE if since is None else RATE_AGAIN, weight_decay=0.01
+    )
     schedule = get_cosine_schedule_with_warmup(optimizer, int(WARM * steps), steps)
     done, started, seen = 0, time.monotonic(), 0
     for _ in range(epochs):

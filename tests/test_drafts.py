@@ -102,7 +102,25 @@ def test_two_sentences_of_a_reply_do_not_begin_alike() -> None:
 def test_what_was_said_before_is_worth_less() -> None:
     first = worth_of(GOOD, 0.9, wanted())
     assert worth_of(GOOD, 0.9, wanted(earlier=(GOOD,))) < first - 1
-    assert worth_of(GOOD, 0.9, wanted(earlier=("You must feel lost.",))) < first
+
+
+@pytest.mark.parametrize("earlier", ["You must feel lost.", "You must feel as if nobody saw it."])
+def test_nothing_begins_as_a_sentence_of_this_talk_did(earlier: str) -> None:
+    assert chosen(GOOD, earlier=(earlier,)) == ""
+
+
+def test_its_and_it_is_begin_alike() -> None:
+    line = "You're not alone with the report."
+    assert chosen(line, kind=Strategy.AFFIRMATION) == line
+    assert chosen(line, kind=Strategy.AFFIRMATION, earlier=("You are not late.",)) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["It is fair to be sad.", "Thank you for trusting him.", "You are doing well, I'm glad."],
+)
+def test_a_stale_or_misplaced_sentence_is_not_said(line: str) -> None:
+    assert chosen(line, kind=Strategy.AFFIRMATION) == ""
 
 
 def test_an_echo_of_my_words_is_worth_less() -> None:

@@ -379,3 +379,8 @@ def test_there_is_always_a_first_sentence_a_reason_and_a_rule(state: str, text: 
     assert decision.reasons[0].endswith(".")
     assert decision.craft
     assert 1 <= len(decision.strategies) <= 2
+
+
+def test_how_are_you_behind_a_sorrow_is_politeness() -> None:
+    told = "very bad, I felt very low because I lost my job. How are you doing?"
+    assert situation(context(told, "sadness")) not in ("wonder", "how-are-you")

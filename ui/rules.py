@@ -34,6 +34,8 @@ BECAUSE: dict[str, str] = {
     "false-memory": "It spoke of something you never told.",
     "own-story": "It told a story of its own.",
     "stranger": "It spoke of people or things you never mentioned.",
+    "unwished-question": "It asked, and you said that you do not want questions.",
+    "unwished-advice": "It gave advice, and you said that you do not want any.",
     "wrong-news": "It took good news for bad, or bad for good.",
 }
 

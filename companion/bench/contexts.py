@@ -33,17 +33,28 @@ class Talk:
 
 def talks(data: Path) -> list[Talk]:
     """All of them, always the same. Raises CompanionError where the data are not there."""
+    said = seekers(data)
     try:
-        lines = (data / "esconv" / "valid.jsonl").read_text("utf-8").splitlines()
-        said = [_said(json.loads(line)["dialog"]) for line in sorted(lines, key=_shuffled)]
         cards = (data / "esc_eval" / "dev_cards.jsonl").read_text("utf-8").splitlines()
         notes = [_note(json.loads(line)["base"]) for line in sorted(cards, key=_shuffled)]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CompanionError("ESConv or the role cards cannot be read in that folder.") from error
+        raise CompanionError("The role cards cannot be read in that folder.") from error
     long = next((turns for turns in said if len(turns) >= LONG), max(said, key=len))
     found = [Talk("esconv", turns[:TURNS]) for turns in said if len(turns) >= TURNS][:TALKS]
     found += [Talk("card", (note,)) for note in notes if note][:CARDS]
     return [*found, Talk("long", long[:LONG])]
+
+
+def seekers(data: Path) -> list[tuple[str, ...]]:
+    """What the seekers of ESConv's valid split said, talk by talk, in an order that is always the same.
+
+    Raises CompanionError where it is not there.
+    """
+    try:
+        lines = (data / "esconv" / "valid.jsonl").read_text("utf-8").splitlines()
+        return [_said(json.loads(line)["dialog"]) for line in sorted(lines, key=_shuffled)]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CompanionError("ESConv cannot be read in that folder.") from error
 
 
 def _said(dialog: list[dict[str, str]]) -> tuple[str, ...]:

@@ -141,8 +141,10 @@ def _judge(
 
 
 def natural(text: str) -> str:
-    """ESConv's spaced-out writing as people write: "Hi , I 'm" becomes "Hi, I'm"."""
+    """ESConv's spaced-out writing as people write: "Hi , I ' m" becomes "Hi, I'm"."""
     joined = re.sub(r" +([,.!?;:])", r"\1", text.strip())
+    joined = re.sub(r"(?<=\w) ' (?=(?:m|s|t|re|ve|ll|d)\b)", "'", joined)
+    joined = re.sub(r"(?<=\w) ([-/]) (?=\w)", r"\1", joined)
     return re.sub(r" ('\w+|n't)\b", r"\1", joined)
 
 

@@ -55,13 +55,13 @@ def measure(
             _say(name)
             told = name == "prompt"
             answers[name] = arms.plain(settings, talks, whole, SEED, told=told)
+    if out is not None:
+        _publish(out, answers)
     _say("the judges")
     with EngineClient() as engine:
         engine.load_embedder(catalogue.embedder_path())
         judged = judges.fitted(data, partial(embedded, engine))
         found = {name: figures(answers[name], judged, plans=name == "full") for name in which}
-    if out is not None:
-        _publish(out, answers)
     _say("the planner")
     dynamics = hmm.load(paths.shipped() / "dynamics.json")
     return {

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from companion.policy import danger
 from companion.policy import risk_context as context
 from companion.policy.boundaries import touched
 from companion.policy.plain import own_words, plain
@@ -28,6 +29,9 @@ _BEFORE = 120
 _ABOUT_SELF = ("suicide", "self-harm")
 _TOLD = ("abuse", "harm-to-others", "medical", "eating", "self-harm", "someone-else")
 _WORN = ("burden", "hopeless", "contempt")
+# Probabilities of `danger`, chosen on the dev half of the bench's lines: from where the wording as a
+# whole is danger, danger beside other signs, and a life at stake now.
+CARE, CARE_BESIDE, NOW = 0.85, 0.75, 0.6
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 
 _TWO_BURDENS = "More than one thing in the words sounds like giving up."
@@ -60,11 +64,16 @@ def assess(
     limits = touched(spelling)
     hits += _groomed(spelling, limits, previous)
     risk, reasons = _weigh(hits, spelling, belief)
+    sound = _sound(spelling)
+    risk, reasons, heard = _by_sound(sound, risk, reasons, _is_heavy(belief) or _low(previous))
     own = any(hit.kind in (*_WORN, "step") for hit in hits)
     risk, reasons = _in_talk(previous, risk, reasons, own)
     risk, reasons = _after(previous, risk, reasons, spelling)
     kinds = [kind for kind in _TOLD if any(h.kind == kind and h.risk >= Risk.LOW for h in hits)]
-    words = dict.fromkeys(own_words(hit.words, text) for hit in hits) if risk else {}
+    if heard and sound.kind in _TOLD:
+        kinds = list(dict.fromkeys((*kinds, sound.kind)))
+    telling = (*(hit.words for hit in hits), *(sound.words if heard else ()))
+    words = dict.fromkeys(own_words(one, text) for one in telling) if risk else {}
     return Assessment(
         risk=risk,
         risk_words=tuple(words),
@@ -145,6 +154,33 @@ def _weigh(hits: list[_Hit], spelling: str, belief: Belief | None) -> tuple[Risk
         risk = Risk.ELEVATED
         reasons.append(_BELIEF)
     return risk, tuple(dict.fromkeys(reasons))
+
+
+def _sound(spelling: str) -> danger.Sound:
+    """What the wording as a whole sounds like; like nothing where the parameters are not there."""
+    read = danger.shipped()
+    return read.of(spelling) if read is not None else danger.Sound()
+
+
+def _by_sound(
+    sound: danger.Sound, risk: Risk, reasons: tuple[str, ...], beside: bool
+) -> tuple[Risk, tuple[str, ...], bool]:
+    """Risk and reasons with the wording as a whole, and whether that raised the risk.
+
+    beside: there are other signs, of a heavy belief or earlier in the talk, so less is needed. Where
+    the rules found danger the wording never takes it away.
+    """
+    heard = Risk.NONE
+    if sound.care >= (CARE_BESIDE if beside else CARE):
+        heard = Risk.ACUTE if sound.now >= NOW else Risk.ELEVATED
+    if heard <= risk:
+        return risk, reasons, False
+    told = [REASONS[sound.kind]] if sound.kind else []
+    return heard, tuple(dict.fromkeys((*reasons, REASONS["sound"], *told))), True
+
+
+def _low(previous: Assessment | None) -> bool:
+    return previous is not None and previous.risk >= Risk.LOW
 
 
 def _raised(hits: list[_Hit], spelling: str) -> Risk:

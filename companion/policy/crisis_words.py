@@ -82,6 +82,51 @@ _ACUTE: dict[str, tuple[tuple[str, ...], ...]] = {
             "Is there somebody who could stay with you?",
         ),
     ),
+    "act-done": (
+        (
+            "Please call the emergency number on the card now, even if you feel fine.",
+            "Tell them what it was, how much, and when; the first hours matter most.",
+            "Is anybody with you?",
+        ),
+        (
+            "That can be mended best right now, so please call the emergency number on the card.",
+            "If you can, unlock the door and let somebody near you know.",
+            "You can keep writing here while you wait.",
+            "Have you called?",
+        ),
+        (
+            "You're still here, and that's what counts now.",
+            "Please don't wait to see how it goes: the emergency number on the card is for exactly this.",
+            "What you told me is what they need to hear.",
+            "Can you call, or ask somebody to call for you?",
+        ),
+    ),
+    "voices": (
+        (
+            "You don't have to do what the voice says.",
+            "Please go to where another person is, right now, and tell them what you hear.",
+            "The emergency number is on the card; they know about this too.",
+            "Where are you at this moment?",
+        ),
+        (
+            "What you hear is frightening, and it isn't your fault.",
+            "Please call the emergency number on the card, and say that a voice tells you to do something dangerous.",
+            "Can you put some distance between you and that place?",
+        ),
+    ),
+    "unclear": (
+        (
+            "What you wrote sounds like danger, for you or for somebody near you.",
+            "If it is, please call the emergency number on the card now.",
+            "If I got it wrong, tell me, and nothing more is needed.",
+            "Are you safe right now?",
+        ),
+        (
+            "I take what you wrote seriously.",
+            "If a life may be at stake, yours or another's, call the emergency number on the card before you write on.",
+            "Is anybody with you?",
+        ),
+    ),
     "someone-else": (
         (
             "Somebody may be in danger, and every minute counts.",
@@ -168,6 +213,42 @@ _ELEVATED: dict[str, tuple[tuple[str, ...], ...]] = {
             "If not, the emergency number on the card is the right call.",
         ),
     ),
+    "act-done": (
+        (
+            "Thank you for telling me, that was right.",
+            "Even if you feel all right now, your body may need help, so please call the emergency number on the card.",
+            "Are you thinking of doing more, or are you safe at the moment?",
+        ),
+        (
+            "I'm glad you're here and writing.",
+            "Please let somebody look after you, today, and tell them what you told me.",
+            "Who could be with you in the next hours?",
+        ),
+    ),
+    "voices": (
+        (
+            "That sounds frightening, and you don't have to do what it says.",
+            "A doctor or the people on the card know about this, and it can get better.",
+            "Does it tell you to do something dangerous?",
+        ),
+        (
+            "You're not alone with that, many people have lived through it.",
+            "Please tell somebody near you today what you hear.",
+            "Are you safe where you are?",
+        ),
+    ),
+    "unclear": (
+        (
+            "What you wrote sounds as if somebody may be in danger.",
+            "If I got it wrong, just say so, and we go on.",
+            "Are you safe right now?",
+        ),
+        (
+            "I'd rather ask once too often: are you all right?",
+            "If there's danger, for you or for somebody near you, the people on the card can help.",
+            "And if I got it wrong, tell me.",
+        ),
+    ),
     "self-harm": (
         (
             "Thank you for telling this; there's no reproach here.",
@@ -208,8 +289,12 @@ def crisis_reply(assessment: Assessment, turn_index: int) -> tuple[str, ...]:
 
 
 def _kind(assessment: Assessment, written: dict[str, tuple[tuple[str, ...], ...]]) -> str:
-    if "medical" in assessment.boundaries:
-        return "medical"
-    if REASONS["suicide"] in assessment.reasons:
-        return "suicide"
-    return next((key for key in assessment.boundaries if key in written), "suicide")
+    if REASONS["sound"] in assessment.reasons and assessment.risk < Risk.ACUTE:
+        return "unclear"  # a wording that may be of danger is asked about, and not more
+    for kind in ("act-done", "medical", "suicide", "voices"):
+        if REASONS[kind] in assessment.reasons:
+            return kind
+    told = next((key for key in assessment.boundaries if key in written), "")
+    if told:
+        return told
+    return "unclear" if REASONS["sound"] in assessment.reasons else "suicide"

@@ -7,6 +7,7 @@ import re
 from companion.policy.tender import plain
 
 NO_ADVICE = "advice"
+TELLS = 8  # words
 ASKING = 30  # words; who tells more and asks at the end wants what was told to be heard
 NO_QUESTIONS = "questions"
 
@@ -83,6 +84,9 @@ _WEIGHS = re.compile(
 _ASKS = re.compile(
     r"^(but |and |so )?(why|how come|do you think|is it|am i|what if|does (he|she|it)|will (i|he|she|it|they))\b"
 )
+_ASKS_BACK = re.compile(
+    r"\b(how ?(are|r)? ?(you|u)?( ?doing)?( today)?|(how|what) about (you|u)|and (you|u)|hbu)\?*$"
+)
 _YES = re.compile(
     r"^(yes|yeah|yea|yep|yup|ya|exactly|right|true|sure|of course|i do|i am|it does|it is|kind of|kinda|sort of|i guess( so)?|a bit|a little|very|definitely|absolutely)"
     + _END
@@ -138,6 +142,8 @@ def move(text: str) -> str:
         if count <= most and pattern.search(words):
             return name
     asks = words.rstrip("!. ").endswith("?") or _ASKS.search(words) is not None
+    if count >= TELLS and _ASKS_BACK.search(words.rstrip("!. ")):
+        return ""  # what was told comes first; "how are you?" behind it is politeness
     return "wonder" if asks and count <= ASKING else ""
 
 

@@ -26,7 +26,9 @@ class Sign:
 
 REASONS: dict[str, str] = {
     "suicide": "The words speak of dying or of not wanting to live.",
+    "act-done": "The words tell of something already done that may cost a life.",
     "self-harm": "The words speak of hurting oneself.",
+    "voices": "The words tell of voices or orders to do harm.",
     "medical": "The words sound like a medical emergency.",
     "abuse": "The words speak of somebody hurting or threatening the person.",
     "harm-to-others": "The words speak of hurting somebody else.",
@@ -38,6 +40,7 @@ REASONS: dict[str, str] = {
     "contempt": "The words are very hard on the person themselves.",
     "step": "The words could mean a farewell or a means at hand.",
     "mention": "Suicide is mentioned.",
+    "sound": "The wording as a whole sounds like danger.",
 }
 
 _AND = r"(?:just |really |fucking |so |simply |honestly |only |kinda |actually |literally |all )*"
