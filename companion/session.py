@@ -145,7 +145,9 @@ class Session:
         for a failed engine or memory: it says so with `Stopped` and goes on.
         """
         clock = Stopwatch()
-        previous = together(self._turns[-1].assessment if self._turns else None, beside)
+        last = self._turns[-1] if self._turns else None
+        recent = last if last and utterance.at - last.utterance.at < TALK_ENDS_AFTER else None
+        previous = together(recent.assessment if recent else None, beside)
         belief_before = self.person.believed_at(utterance.at)
         assessment = assess(utterance.text, belief_before, previous)
         if assessment.risk >= Risk.ELEVATED:

@@ -317,17 +317,18 @@ def test_danger_is_found_wherever_it_stands_in_100_000_characters(place: int) ->
         ". " * 50_000,
         "dont " * 20_000,
         "äöü ß " * 16_000,
-        ("My sister and I don't want to be so sad. " * 50)[:LONG],
+        ("My sister and I don't want to be so sad. " * 200)[:LONG],
     ],
     ids=["chatter", "repeated", "one-word", "letters", "verbs", "pronouns", "dots", "dont", "umlauts", "edge"],
 )  # fmt: skip
-def test_assessing_takes_milliseconds_whatever_is_pasted(text: str) -> None:
+def test_assessing_takes_a_moment_whatever_is_pasted(text: str) -> None:
     def cost() -> float:
         start = time.process_time()
         assess(text)
         return time.process_time() - start
 
-    assert min(cost() for _ in range(5)) < 0.02  # about 5 ms when measured; slack for slow runners
+    # About 5 ms for a page that is cut, 70 ms for the longest one read whole; slack for slow runners.
+    assert min(cost() for _ in range(5)) < 0.3
 
 
 def test_plain_spelling() -> None:

@@ -338,3 +338,9 @@ def test_the_timings_add_up(talk: Talk) -> None:
     assert timings.first_sentence_ms is not None
     assert 0 < timings.first_sentence_ms <= timings.total_ms
     assert timings.total_ms == pytest.approx(timings.model_ms + timings.outside_model_ms)
+
+
+def test_what_sounded_like_danger_days_ago_is_no_danger_now(talk: Talk) -> None:
+    talk.say("I want to kill myself")
+    talk.clock.forward(days=2)
+    assert not any(isinstance(event, CrisisHelp) for event in talk.say("hello, back again"))

@@ -32,6 +32,7 @@ _WORN = ("burden", "hopeless", "contempt")
 # Probabilities of `danger`, chosen on the dev half of the bench's lines: from where the wording as a
 # whole is danger, danger beside other signs, and a life at stake now.
 CARE, CARE_BESIDE, NOW = 0.85, 0.75, 0.6
+_OWN = re.compile(r"\b(?:i|ive|im|me|my)\b")  # in such a clause nobody tells a film
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 
 _TWO_BURDENS = "More than one thing in the words sounds like giving up."
@@ -48,6 +49,7 @@ class _Hit:
     risk: Risk
     words: str
     dated: bool  # a time stands in the same sentence
+    sentence: str = ""
 
 
 def assess(
@@ -57,7 +59,7 @@ def assess(
 
     belief: what the tracker believed before or after this turn; None when it is not available.
     previous: the assessment of the turn before; danger steps down one degree a turn, never at once.
-    Never raises; costs a few milliseconds whatever the length of the text.
+    Never raises; costs about a millisecond, a tenth of a second for the longest message.
     """
     spelling = plain(text)
     hits = _hits(context.IDIOMS.sub(" , ", spelling))
@@ -65,19 +67,25 @@ def assess(
     hits += _groomed(spelling, limits, previous)
     risk, reasons = _weigh(hits, spelling, belief)
     sound = _sound(spelling)
-    risk, reasons, heard = _by_sound(sound, risk, reasons, _is_heavy(belief) or _low(previous))
+    otherwise = context.MEANT_OTHERWISE.search(spelling) is not None
+    beside = _is_heavy(belief) or (_low(previous) and not otherwise)
+    risk, reasons, heard = _by_sound(sound, risk, reasons, beside)
     own = any(hit.kind in (*_WORN, "step") for hit in hits)
     risk, reasons = _in_talk(previous, risk, reasons, own)
-    risk, reasons = _after(previous, risk, reasons, spelling)
+    risk, reasons, carried = _after(previous, risk, reasons, spelling)
     kinds = [kind for kind in _TOLD if any(h.kind == kind and h.risk >= Risk.LOW for h in hits)]
+    if carried and previous is not None:
+        kinds = [*kinds, *(kind for kind in previous.boundaries if kind in _TOLD)]
     if heard and sound.kind in _TOLD:
         kinds = list(dict.fromkeys((*kinds, sound.kind)))
     telling = (*(hit.words for hit in hits), *(sound.words if heard else ()))
     words = dict.fromkeys(own_words(one, text) for one in telling) if risk else {}
+    if carried and previous is not None:
+        words |= dict.fromkeys(previous.risk_words)
     return Assessment(
         risk=risk,
         risk_words=tuple(words),
-        boundaries=(*kinds, *(b for b in limits if b != "farewell" or not risk)),
+        boundaries=(*dict.fromkeys(kinds), *(b for b in limits if b != "farewell" or not risk)),
         reasons=reasons,
     )
 
@@ -105,21 +113,29 @@ def _hits(spelling: str) -> list[_Hit]:
                     beside = sentence[: match.start()] + sentence[match.end() :]
                     dated = context.TIME.search(beside) is not None
                     words = match.group(0).strip(" .,!?;")
-                    found.append(_Hit(sign.kind, risk, words, dated))
+                    found.append(_Hit(sign.kind, risk, words, dated, sentence))
     found.sort(key=lambda hit: -hit.risk)
-    losses = any(hit.kind == "loss" for hit in found)
-    return [h for h in found if not (losses and h.kind in ("someone-else", "mention"))]
+    losses = {hit.sentence for hit in found if hit.kind == "loss"}
+    return [
+        h
+        for h in found
+        if not (losses and h.kind == "mention")
+        and not (h.kind == "someone-else" and h.sentence in losses)
+    ]
 
 
 def _in_context(kind: str, risk: Risk, sentence: str, start: int) -> Risk:
     """The weight of one sign inside its sentence."""
     before = sentence[max(0, start - _BEFORE) : start]
+    clause = _clause(sentence, start)
     about_self = kind in (*_ABOUT_SELF, *_WORN, "mention")
-    if context.FICTION.search(sentence) and (not about_self or context.QUOTED.search(before)):
+    if context.QUOTED.search(before) or (
+        not about_self and context.FICTION.search(clause) and not _OWN.search(clause)
+    ):
         return Risk.NONE
-    if context.DENIED.search(before):
+    if context.DENIED.search(before) and not context.UNSURE.search(before):
         return min(risk, Risk.LOW) if about_self else Risk.NONE
-    past = context.PAST.search(sentence) and not context.STILL.search(sentence)
+    past = _past(clause, sentence[:start]) and not context.STILL.search(sentence)
     if kind == "step" and past:
         return Risk.NONE
     if risk >= Risk.ELEVATED and past:
@@ -128,10 +144,27 @@ def _in_context(kind: str, risk: Risk, sentence: str, start: int) -> Risk:
         return Risk.ELEVATED
     if risk == Risk.ACUTE and about_self and context.ATTEMPTED.search(before):
         return Risk.ELEVATED
-    joking = context.LAUGHTER.search(sentence) and not context.SERIOUS.search(sentence)
+    joking = context.LAUGHTER.search(sentence) and not (
+        context.SERIOUS.search(sentence) or context.TIME.search(sentence)
+    )
     if about_self and risk >= Risk.ELEVATED and joking:
         return Risk(risk - 1)
     return risk
+
+
+def _clause(sentence: str, start: int) -> str:
+    """The part of the sentence a sign stands in: people type without full stops."""
+    ends = [found.span() for found in context.CLAUSE.finditer(sentence)]
+    first = max((end for _, end in ends if end <= start), default=0)
+    last = min((begin for begin, _ in ends if begin > start), default=len(sentence))
+    return sentence[first:last]
+
+
+def _past(clause: str, before: str) -> bool:
+    """Whether what is told is over: by its own clause, or by what comes before where it is no wish."""
+    if context.PAST.search(clause):
+        return True
+    return context.PAST.search(before) is not None and context.WISH.search(clause) is None
 
 
 def _weigh(hits: list[_Hit], spelling: str, belief: Belief | None) -> tuple[Risk, tuple[str, ...]]:
@@ -228,16 +261,34 @@ def _in_talk(
 
 def _after(
     previous: Assessment | None, risk: Risk, reasons: tuple[str, ...], spelling: str
-) -> tuple[Risk, tuple[str, ...]]:
-    """Danger spoken of a turn ago fades by one degree at most, and not at all on a short yes."""
+) -> tuple[Risk, tuple[str, ...], bool]:
+    """Danger spoken of a turn ago fades by one degree at most; whether it goes on as it was.
+
+    It goes on where the words answer our own question so: a short yes, a no to "are you safe?", and
+    after something done or an emergency all that does not say that help is there. It fades by two
+    where it was heard in the wording alone and they say that it was meant otherwise.
+    """
     if previous is None or previous.risk < Risk.ELEVATED:
-        return risk, reasons
-    if len(spelling) <= _SHORT_ANSWER and context.YES.match(spelling) and risk < Risk.ACUTE:
+        return risk, reasons, False
+    known = [r for r in previous.reasons if r in REASONS.values()]
+    otherwise = context.MEANT_OTHERWISE.search(spelling) is not None
+    short = len(spelling) <= _SHORT_ANSWER
+    assents = short and context.YES.match(spelling) and not context.SAFE.search(spelling)
+    if assents and risk < Risk.ACUTE:
         about_self = any(REASONS[kind] in previous.reasons for kind in ("suicide", "step"))
         kept = Risk.ACUTE if about_self else previous.risk
-        carried = tuple(r for r in previous.reasons if r in REASONS.values())
-        return max(risk, kept), tuple(dict.fromkeys((*reasons, *carried, _ANSWER)))
-    faded = Risk(previous.risk - 1)
+        return max(risk, kept), tuple(dict.fromkeys((*reasons, *known, _ANSWER))), True
+    own = REASONS["suicide"] in previous.reasons
+    denies = short and not own and context.NO.match(spelling)
+    urgent = previous.risk == Risk.ACUTE and any(
+        REASONS[kind] in previous.reasons for kind in ("act-done", "medical")
+    )
+    alone = urgent and not context.HELPED.search(spelling)
+    if context.NOT_SAFE.search(spelling) or (not otherwise and (denies or alone)):
+        told = tuple(dict.fromkeys((*reasons, *known, _EARLIER)))
+        return max(risk, previous.risk), told, True
+    by_sound = otherwise and REASONS["sound"] in previous.reasons
+    faded = Risk(max(0, previous.risk - (2 if by_sound else 1)))
     if risk < faded:
-        return faded, (*reasons, _EARLIER)
-    return risk, reasons
+        return faded, (*reasons, _EARLIER), False
+    return risk, reasons, False

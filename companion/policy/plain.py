@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONG = 1_500
+LONG = 8_200  # what a person can send at once (`session.LONGEST`) is read whole
 _EDGE = 350
 _WINDOW = 55
 _MOST_WINDOWS = 7

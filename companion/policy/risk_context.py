@@ -21,7 +21,8 @@ IDIOMS = re.compile(
             r"\b(?:mum|mom|mother|dad|father|boss|teacher|wife|husband|parents|sister|brother|she"
             r"|he|they|coach|girlfriend|boyfriend|landlord|flatmate|roommate)s? "
             r"(?:is |are |will |would |s |re |ll |gonna |going to )+kill me (?:when|if|for|because"
-            r"|over|about)\b(?! i (?:leave|tell|go to the police))",
+            r"|over|about)\b(?! i (?:leave|tell|talk|speak|call|report|go to the police|say (?:anything|a word)))"
+            r"(?! (?:he|she|they) (?:ever )?finds? out i (?:called|told|talked|spoke|wrote|left))",
             r"\b(?:kill|die|dying|killing) (?:for|to) (?:a|an|some|have|get|see|know|hear|meet|go"
             r"|try|that|the|his|her|another|coffee|chocolate|pizza|sleep)\b",
             r"\bto die for\b|\brather die than (?!(?:live|keep|go on|wake|be alive|stay))\w+",
@@ -118,7 +119,7 @@ STILL = re.compile(
     r"\b(?:again|still|(?<!okay )(?<!ok )(?<!fine )(?<!better )(?<!good )now|lately|these days"
     r"|today|tonight|back|(?<!not )anymore|recently|this (?:week|time))\b"
 )
-LAUGHTER = re.compile(r"\b(?:lo+l|lmf?ao+|rofl|haha+|hehe+|jk|just kidding|ugh|xd)\b")
+LAUGHTER = re.compile(r"\b(?:lo+l|lmf?ao+|rofl|haha+|hehe+|jk|just kidding|xd)\b")
 SERIOUS = re.compile(
     r"\b(?:no joke|not joking|not kidding|fr|for real|serious\w*|i mean it|this time)\b"
 )
@@ -215,6 +216,35 @@ SECRET = re.compile(
     r"|school|homework|drawings?))\b)"
 )
 """What a child may say of somebody who grooms them; danger only from a person who is a minor."""
+
+UNSURE = re.compile(
+    r"\b(?:(?:cant|cannot|couldnt) promise|not sure|no guarantee|dont know (?:if|that|whether)|afraid"
+    r"|scared|cant say)\b"
+)
+"""Before a denial it turns it round: "I can't promise I won't"."""
+
+CLAUSE = re.compile(r"[,;]| (?:and|but|so|because|then|although) ")
+WISH = re.compile(r"\b(?:want|wanna|gonna|going to|will|am|im|should|need|dont|cant|wish)\b")
+"""A present wish is not of the past, whatever stands before it."""
+
+SAFE = re.compile(
+    r"^(?:yes|yeah|yep|no|ok|okay)?[, ]*(?:i am|im|i feel|we are|were)? ?(?:safe|fine|ok|okay|all ?right)\b"
+    r"|\b(?:is|are|s|shes|hes|theyre) (?:with me|here with me)\b"
+)
+NOT_SAFE = re.compile(
+    r"\b(?:not|isnt|arent|never|dont feel) (?:really |very |so )?safe\b|\bin the (?:next room|house|kitchen)\b"
+    r"|\b(?:hes|shes|theyre|he is|she is|they are) (?:still )?(?:home|here|back|outside|at the door)\b"
+)
+NO = re.compile(r"^(?:no|nope|nah|not really|not at all|nobody|no one|i live alone|alone)\b")
+HELPED = re.compile(
+    r"\b(?:called|rang|phoned|ringing|ambulance|paramedics?|hospital|doctor|on (?:the|their) way|with me"
+    r"|they are here|theyre here|coming)\b"
+)
+MEANT_OTHERWISE = re.compile(
+    rf"{FICTION.pattern}|\b(?:jok(?:e|ing)|kidding|im (?:fine|ok|okay|safe|all right)|i am (?:fine|ok|okay"
+    r"|safe|all right)|not what i mean\w*|you got (?:it|that) wrong|misread|misunderst\w+)\b"
+)
+"""What a person says to whom took their words for danger."""
 
 YES = re.compile(
     r"(?:yes|yeah|yep|yea|ya|i am|i do|i have|maybe|i think so|kind ?of|sort of|sometimes|a bit"

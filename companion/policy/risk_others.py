@@ -83,6 +83,8 @@ OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
         Risk.ACUTE,
         "abuse",
         (
+            r"\b(?:husband|wife|partner|ex|boyfriend|girlfriend|step\w+) (?:\w+ )?(?:will|would|ll|s|is)"
+            r" (?:going to |gonna )?kill me (?:if|when)\b",
             rf"(?:{_THEY}|{_WHO}) (?:\w+ ){{0,4}}(?:knife|gun|weapon|hammer|rifle"
             rf"|axe) (?:\w+ ){{0,8}}(?:door|kill me|outside|get in|hurt me|scream\w+|yelling"
             r"|shouting|threatening|at me|at us|at my)",
@@ -101,7 +103,7 @@ OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
         (
             rf"{_WHO} (?:\w+ ){{0,2}}?{_HIT} me\b(?! (?:up\b(?! against)|with (?:a|the|another|his"
             r"|her) (?:\w+ )?(?:pillow|text|bill|deadline|snowball|ball|question|idea|kindness"
-            r"|lego|joke)|at|to|by \w+ points|in (?:chess|cards|the game)|off guard|every time at"
+            r"|lego|joke|news|truth)|at|to|by \w+ points|in (?:chess|cards|the game)|off guard|every time at"
             r"|fair and))",
             rf"{_WHO} (?:\w+ ){{0,8}}?(?:touches|touched|gropes|groped|assaulted|assaults|forces"
             r"|forced|threatens|threatened) me\b(?! (?:with (?:his|her) (?:kindness|words)|deeply"
@@ -171,7 +173,7 @@ OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
         "harm-to-others",
         (
             r"(?:want|wanna|need|urge|going|like) (?:to )?(?:\w+ )?(?:kill|murder|stab|strangle"
-            r"|shoot|hurt|beat up|poison) (?:him|her|them|people|someone|somebody|everyone"
+            r"|shoot|hurt|beat up|poison) (?:(?:him|her|them)(?!sel)|people|someone|somebody|everyone"
             r"|my (?:\w+ )?(?:ex|wife|husband|boss|father|dad|mother|mum|mom|parents|kids?"
             r"|children|baby|boyfriend|girlfriend|stepdad|stepfather|teacher|neighbou?r|colleague"
             r"|son|daughter|partner))",
