@@ -234,7 +234,7 @@ def test_a_quiet_sign_is_heard_and_a_second_one_in_the_talk_is_danger(text: str)
     between = assess("What's for dinner?", previous=first)
     assert between.risk == Risk.NONE
     assert assess("I feel hopeless", previous=between).risk == Risk.ELEVATED
-    assert assess("I've been giving my stuff away", previous=first).risk == Risk.ELEVATED
+    assert assess("I've been giving my stuff away", previous=first).risk >= Risk.ELEVATED
     assert assess("No, I don't want to die", previous=first).risk == Risk.LOW
 
 
