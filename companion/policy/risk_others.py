@@ -46,7 +46,7 @@ OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
         "medical",
         (
             r"(?:took|taken|swallowed|downed|ate|had|popped) (?:\w+ )?(?:all (?:of )?(?:my|the|his"
-            r"|her|those|these)|too many|a whole|the whole|the entire|an entire|a bottle|"
+            r"|her|those|these|mums|moms|dads|nans|grans|\w+s)|a (?:whole )?load of|loads of|too many|a whole|the whole|the entire|an entire|a bottle|"
             r"a lot of|lots of|so many|a handful|handfuls|a bunch|[1-9]\d+|[6-9]|ten|twelve"
             rf"|fifteen|twenty|thirty|forty|fifty|sixty|dozens) (?:\w+ ){{0,3}}{_DRUG}",
             r"(?:i|ive|i have|he|she|think i|just) (?:just |think ive |have |has )?(?:overdosed"

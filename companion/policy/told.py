@@ -83,7 +83,7 @@ _LEAST = 3
 _NEAR = 12  # words; a longer clause is more than one can hear back at once
 
 _HARD = re.compile(
-    r"\b(alone|lonely|sucks|on my own|by myself|quiet now|empty|(nobody|no one) (?!can stop|knows what|else)|without me(?! \w+ing)|laugh(?:ed|s|ing)? at (?:me|my|us)|made fun of|left out|excluded"
+    r"\b(alone|lonely|sucks|depress\w*|isolat\w+|burn(?:ed|t|ing)? out|burnout|overwhelm\w*|struggl\w+|withdrawal|on my own|by myself|quiet now|empty|(nobody|no one) (?!can stop|knows what|else)|without me(?! \w+ing)|laugh(?:ed|s|ing)? at (?:me|my|us)|made fun of|left out|excluded"
     r"|not invited|wasn't invited|weren't invited|ignored?s?|sigh(ed|s)|(yell|shout)(ed|ing|s)? at"
     r"|scream(ed|ing|s)? at|cr(y|ied|ies|ying)|tears|hurts?|hurting|pain(ful)?|ached?|sick|(?<!')ill|hospital"
     r"|surgery|divorce[d]?|broke (down|up)|split up|fired|laid off|lost|failed|failing|fight|fought"
