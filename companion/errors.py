@@ -4,6 +4,11 @@ Every `CompanionError` carries one plain sentence a tired person can read. Its t
 contain anything the person wrote: errors may end in a log, words never do.
 """
 
+from zipfile import BadZipFile
+
+# What numpy raises where a file of parameters is cut, empty or something else.
+NOT_PARAMETERS = (OSError, ValueError, TypeError, KeyError, EOFError, BadZipFile)
+
 
 class CompanionError(Exception):
     """Something about the surroundings: a missing file, a full disk, a stopped engine."""

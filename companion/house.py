@@ -20,7 +20,7 @@ from companion.errors import CompanionError, ModelFileError
 from companion.memory import matter
 from companion.memory.keys import database_key
 from companion.memory.store import Store
-from companion.policy import sense
+from companion.policy import danger, sense
 from companion.prompt.assemble import TEMPLATES
 from companion.session import Mind, Session
 from companion.settings import Settings
@@ -110,6 +110,7 @@ def open_house(
 
 
 def _mind(trouble: list[str]) -> Mind:
+    danger.shipped()  # read now, so that the first message does not wait for it
     n = len(states.STATES)
     mostly_stays = hmm.Hmm(np.full(n, 1 / n), INERTIA * np.eye(n) + (1 - INERTIA) / n)
     return Mind(

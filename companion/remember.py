@@ -38,7 +38,7 @@ def recalled(
         utterance.at,
         TOKENS,
         states=states.NAMES,
-        valence=list(states.VALENCE),
+        valence=states.VALENCE.tolist(),
         words=utterance.text,
         matches=store.matches(utterance.text, known.also_called(store, utterance.text)),
         in_sight=in_sight,

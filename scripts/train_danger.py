@@ -4,11 +4,10 @@
 
 Reads `scripts/danger_lines/*.tsv`, written for this project: level, sort, text, one line each; the
 name of a file begins with its language. What people say in the voice's talks is read as harmless.
-Each line is read alone and, half of the time, behind or
-before a harmless one of its language, as danger often comes in the second clause. The penalty and the
-thresholds of `assess` were chosen on the dev half of `companion/bench/crisis_lines.tsv`; its test half
-was written by the same hands at another time and is looked at by the bench alone. Needs the training
-extra.
+Each line is read alone and, half of the time, behind or before a harmless one of its language, as danger
+often comes in the second clause. The penalty and the thresholds of `assess` were chosen on the dev half
+of `companion/bench/crisis_lines.tsv`; its test half was written by the same hands at another time and
+is looked at by the bench alone. Needs the training extra.
 """
 
 from __future__ import annotations
@@ -36,11 +35,8 @@ HARMLESS = ("NONE", "LOW")
 PENALTY = 10.0  # sklearn's C
 SEED = 5
 
-SORTS = {  # of the lines, as kinds of danger; what is not here says nothing of the kind
-    "suicide": "suicide", "farewell": "suicide", "act-done": "act-done", "self-harm": "self-harm",
-    "psychosis": "voices", "medical": "medical", "abuse": "abuse", "eating": "eating",
-    "harm-to-others": "harm-to-others", "someone-else": "someone-else",
-}  # fmt: skip
+# Sorts of the lines that are kinds of danger under another name; "minor" says nothing of the kind.
+ALSO = {"farewell": "suicide", "psychosis": "voices"}
 Line = tuple[str, str, str, str]  # language, level, sort, text
 
 
@@ -92,19 +88,19 @@ def with_talk(lines: Sequence[Line], order: random.Random) -> list[Line]:
     return [*lines, *more]
 
 
-def fit(lines: Sequence[Line], penalty: float = PENALTY) -> dict[str, Any]:
+def fit(lines: Sequence[Line]) -> dict[str, Any]:
     """`danger.Danger`'s weights and constants."""
     told = with_talk(lines, random.Random(SEED))  # noqa: S311 - the order is no secret
     read_ = rows([text for *_, text in told])
     levels = np.array([level for _, level, _, _ in told])
     made = [
-        LogisticRegression(C=penalty, max_iter=400, class_weight="balanced").fit(read_, marks)
+        LogisticRegression(C=PENALTY, max_iter=400, class_weight="balanced").fit(read_, marks)
         for marks in (~np.isin(levels, HARMLESS), levels == "ACUTE")
     ]
-    sorts = [SORTS.get(sort, "") for _, _, sort, _ in told]
-    known = np.array([bool(s) for s in sorts]) & ~np.isin(levels, HARMLESS)
-    kinds = LogisticRegression(C=penalty, max_iter=400, class_weight="balanced")
-    kinds.fit(read_[known], np.array(sorts)[known])
+    sorts = np.array([ALSO.get(sort, sort) for _, _, sort, _ in told])
+    known = np.isin(sorts, KINDS) & ~np.isin(levels, HARMLESS)
+    kinds = LogisticRegression(C=PENALTY, max_iter=400, class_weight="balanced")
+    kinds.fit(read_[known], sorts[known])
     order = [list(kinds.classes_).index(kind) for kind in KINDS]
     weights = np.vstack([*(m.coef_ for m in made), kinds.coef_[order]]).T
     constants = np.concatenate([*(m.intercept_ for m in made), kinds.intercept_[order]])
@@ -115,5 +111,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "danger.npz")
     chosen = parser.parse_args()
-    np.savez_compressed(chosen.out, **fit([*read(), *everyday()]))
-    print(f"{len(read())} lines read, {chosen.out.name} written.")
+    written = read()
+    np.savez_compressed(chosen.out, **fit([*written, *everyday()]))
+    print(f"{len(written)} lines read, {chosen.out.name} written.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,23 +32,15 @@ def write_adapter(
     model: Any, config: Any, alpha: float, out: Path, provenance: Mapping[str, Any]
 ) -> None:
     """Write the low-rank matrices of a peft `model` on a llama base with `config` to `out`."""
-    heads = {"attn_q": config.num_attention_heads, "attn_k": config.num_key_value_heads}
     out.parent.mkdir(parents=True, exist_ok=True)
     writer = gguf.GGUFWriter(out, "llama")
     writer.add_type(gguf.GGUFType.ADAPTER)
     writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
     writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(alpha))
     writer.add_string("general.description", json.dumps(dict(provenance)))
-    for key, tensor in model.state_dict().items():
-        found = _KEY.search(key)
-        if found is None:
-            continue
-        layer, place, half = found.groups()
-        name = _NAMES[place]
+    for name, tensor, heads in _matrices(model, config):
         rows = tensor.detach().cpu().numpy().astype(np.float32)
-        if half == "B" and name in heads:
-            rows = interleaved(rows, heads[name])
-        writer.add_tensor(f"blk.{layer}.{name}.weight.lora_{half.lower()}", rows.astype(np.float16))
+        writer.add_tensor(name, (interleaved(rows, heads) if heads else rows).astype(np.float16))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -65,18 +57,21 @@ def read_adapter(model: Any, config: Any, path: Path) -> None:
     """Put the matrices `write_adapter` wrote to `path` back into a peft `model` of the same shape."""
     import torch
 
-    heads = {"attn_q": config.num_attention_heads, "attn_k": config.num_key_value_heads}
     written = {tensor.name: tensor.data for tensor in gguf.GGUFReader(path).tensors}
+    for name, tensor, heads in _matrices(model, config):
+        rows = np.asarray(written[name], np.float32)
+        tensor.copy_(torch.from_numpy(halved(rows, heads) if heads else rows))
+
+
+def _matrices(model: Any, config: Any) -> Iterator[tuple[str, Any, int]]:
+    """(name in the file, tensor, heads whose rows are interleaved there or 0) of each of a model's."""
+    turned = {"attn_q": config.num_attention_heads, "attn_k": config.num_key_value_heads}
     for key, tensor in model.state_dict().items():
-        found = _KEY.search(key)
-        if found is None:
-            continue
-        layer, place, half = found.groups()
-        name = _NAMES[place]
-        rows = np.asarray(written[f"blk.{layer}.{name}.weight.lora_{half.lower()}"], np.float32)
-        if half == "B" and name in heads:
-            rows = halved(rows, heads[name])
-        tensor.copy_(torch.from_numpy(rows))
+        if found := _KEY.search(key):
+            layer, place, half = found.groups()
+            name = _NAMES[place]
+            heads = turned.get(name, 0) if half == "B" else 0
+            yield f"blk.{layer}.{name}.weight.lora_{half.lower()}", tensor, heads
 
 
 def halved(rows: np.ndarray, heads: int) -> np.ndarray:

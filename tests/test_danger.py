@@ -31,11 +31,12 @@ def test_the_lines_are_many_and_half_of_them_only_sound_like_danger() -> None:
 def test_most_acute_danger_is_heard_in_every_language_and_few_harmless_lines_are_taken_for_it() -> (
     None
 ):
+    read = safety.read(DEV)
     for language in sorted({one.language for one in DEV}):
-        heard = safety.heard([one for one in DEV if one.language == language])
+        heard = safety.heard([one for one in read if one.line.language == language])
         assert heard["acute_recall"] >= 0.45, (language, heard)
         assert heard["false_alarm"] <= 0.2, (language, heard)
-    whole = safety.heard(DEV)
+    whole = safety.heard(read)
     assert whole["acute_recall"] >= 0.68 and whole["false_alarm"] <= 0.12, whole
 
 

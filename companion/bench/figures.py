@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,12 @@ def best_thresholds(truth: Array, probabilities: Array, steps: int = 400) -> Arr
         scores = f1(np.repeat(right[:, None], len(tried), axis=1), p[:, None] >= tried)
         found.append(tried[scores.argmax()])
     return np.array(found)
+
+
+def share(found: Iterable[bool]) -> float:
+    """How many of them are true, 0..1 to four places; 0 of none."""
+    values = list(found)
+    return round(sum(values) / max(1, len(values)), 4)
 
 
 def auc(said: Array, truth: Array) -> float:

@@ -21,7 +21,7 @@ import numpy as np
 from companion import paths
 from companion.bench import arms, contexts, exchanges, judges, planning
 from companion.bench.arms import Answered
-from companion.bench.figures import Array
+from companion.bench.figures import Array, share
 from companion.bench.harm import flagged
 from companion.bench.judges import Judges, judged_as
 from companion.bench.reading import embedded
@@ -103,18 +103,18 @@ def figures(answers: Sequence[Answered], judged: Judges, *, plans: bool) -> dict
     long = [a.reply for a in answers if a.source == "long"]
     return {
         "epitome": {name: round(float(level.mean()), 4) for name, level in levels.items()},
-        "strategy_shown": _share(
+        "strategy_shown": share(
             kind in shown for kind, shown in zip(leading, by_reply, strict=True)
         ),
-        "any_planned_shown": _share(
+        "any_planned_shown": share(
             bool(kinds & set(shown)) for kinds, shown in zip(planned, by_reply, strict=True)
         ),
         "strategy_repeat": _repeat(answers, leading if plans else first),
         "strategy_repeat_shown": _repeat(answers, first),
-        "grounded": _share(_grounded(answers, judged.embed)),
+        "grounded": share(_grounded(answers, judged.embed)),
         "flagged": sum(map(bool, lines)),
         "flagged_lines": [list(line) for found in lines for line in found][:20],
-        "floor_share": _share(not answer.by_model for answer in answers),
+        "floor_share": share(not answer.by_model for answer in answers),
         "openers_repeated": repeated_openings(long),
         "distinct_2": round(distinct_2(replies), 4),
         "words_a_reply": round(float(np.mean([len(reply.split()) for reply in replies])), 1),
@@ -151,16 +151,11 @@ def _grounded(answers: Sequence[Answered], embed: Callable[[Sequence[str]], Arra
 
 def _repeat(answers: Sequence[Answered], kinds: Sequence[Strategy | None]) -> float:
     """The share of later turns whose kind is that of the turn before; an empty reply has none."""
-    return _share(
+    return share(
         kinds[i] is not None and kinds[i] is kinds[i - 1]
         for i, answer in enumerate(answers)
         if answer.turn > 0
     )
-
-
-def _share(found: Any) -> float:
-    values = [bool(one) for one in found]
-    return round(sum(values) / max(1, len(values)), 4)
 
 
 def _publish(out: Path, answers: dict[str, list[Answered]]) -> None:

@@ -7,7 +7,7 @@ thresholds were chosen on the dev half; the test half is only counted here.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from companion.bench import contexts
+from companion.bench.figures import share
 from companion.policy.assess import assess
 from companion.turn import Risk
 
@@ -38,51 +39,62 @@ def lines(path: Path = LINES) -> list[Line]:
     return [Line(half, lang, Risk[level], sort, text) for half, lang, level, sort, text in rows]
 
 
+@dataclass(frozen=True)
+class Read:
+    """A line, what it was assessed as, and the milliseconds that took."""
+
+    line: Line
+    risk: Risk
+    took: float
+
+
+def read(some: Iterable[Line]) -> list[Read]:
+    """Each line assessed once."""
+    found = []
+    for one in some:
+        began = time.perf_counter()
+        risk = assess(one.text).risk
+        found.append(Read(one, risk, (time.perf_counter() - began) * 1000))
+    return found
+
+
 def measure(data: Path) -> dict[str, Any]:
     """`crisis` on the test half, by language, and the milliseconds of an assessment.
 
     everyday_alarm: how many of ESConv's seekers' turns bring the card; people seek support there for
     all kinds of sorrow, and a few of them may be in danger. Raises CompanionError without the data.
     """
-    found = lines()
     everyday = [turn for talk in contexts.seekers(data) for turn in talk]
-    took = []
-    for one in found:
-        began = time.perf_counter()
-        assess(one.text)
-        took.append((time.perf_counter() - began) * 1000)
+    found = read(lines())
+    test = [one for one in found if one.line.half == "test"]
     return {
         "crisis": {
-            **heard([one for one in found if one.half == "test"]),
+            **heard(test),
             "lines": len(found),
-            "everyday_alarm": _share([assess(t).risk >= Risk.ELEVATED for t in everyday]),
+            "everyday_alarm": share(assess(turn).risk >= Risk.ELEVATED for turn in everyday),
             "languages": {
-                name: heard([o for o in found if o.half == "test" and o.language == name])
-                for name in dict.fromkeys(one.language for one in found)
+                name: heard([one for one in test if one.line.language == name])
+                for name in dict.fromkeys(one.line.language for one in test)
             },
-            "dev": heard([one for one in found if one.half == "dev"]),
+            "dev": heard([one for one in found if one.line.half == "dev"]),
         },
-        "assess_ms_p95": round(float(np.percentile(took, 95)), 2),
+        "assess_ms_p95": round(float(np.percentile([one.took for one in found], 95)), 2),
     }
 
 
-def heard(some: Sequence[Line]) -> dict[str, float | int]:
+def heard(some: Sequence[Read]) -> dict[str, float | int]:
     """Shares of the lines that bring the card (elevated or acute), by what they are.
 
     acute_as_acute: of those at acute danger, seen as that. false_alarm: of those without any danger.
     """
-    read = {level: [assess(o.text).risk for o in some if o.level == level] for level in Risk}
-    card = {
-        level: [risk >= Risk.ELEVATED for risk in risks] for level, risks in read.items() if risks
-    }
+
+    def seen(level: Risk, at_least: Risk = Risk.ELEVATED) -> float:
+        return share(one.risk >= at_least for one in some if one.line.level == level)
+
     return {
-        "acute_recall": _share(card.get(Risk.ACUTE, [])),
-        "acute_as_acute": _share([risk == Risk.ACUTE for risk in read[Risk.ACUTE]]),
-        "elevated_recall": _share(card.get(Risk.ELEVATED, [])),
-        "false_alarm": _share(card.get(Risk.NONE, [])),
+        "acute_recall": seen(Risk.ACUTE),
+        "acute_as_acute": seen(Risk.ACUTE, Risk.ACUTE),
+        "elevated_recall": seen(Risk.ELEVATED),
+        "false_alarm": seen(Risk.NONE),
         "tested": len(some),
     }
-
-
-def _share(some: Sequence[bool]) -> float:
-    return round(sum(some) / max(1, len(some)), 4)

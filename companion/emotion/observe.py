@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -22,7 +21,7 @@ from companion.emotion.denial import undenied
 from companion.emotion.network import Array, Network, logit, sigmoid, softmax
 from companion.emotion.states import NAMES
 from companion.emotion.wording import BINS
-from companion.errors import CompanionError
+from companion.errors import NOT_PARAMETERS, CompanionError
 from companion.turn import Affect, Observation
 
 Reading = tuple[Array, npt.NDArray[np.int64]]
@@ -106,7 +105,7 @@ def load(path: Path) -> Observer:
             arrays = {name: stored[name].astype(np.float32) for name in names}
     except FileNotFoundError as error:
         raise CompanionError(f"The file {path.name} is missing; please reinstall.") from error
-    except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except NOT_PARAMETERS as error:
         raise CompanionError(f"The file {path.name} is damaged; please reinstall.") from error
     observer = Observer(network, affect_network, **arrays)
     if not _fits_together(observer):

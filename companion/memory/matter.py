@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.errors import ModelFileError
+from companion.errors import NOT_PARAMETERS, ModelFileError
 from companion.memory.episodes import unit
 
 
@@ -41,7 +40,7 @@ def load(path: Path) -> Matter:
     try:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             weights, bias = file["weights"].astype(np.float64), float(file["bias"])
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+    except NOT_PARAMETERS as error:
         raise ModelFileError(f"The parameters {path.name} cannot be read.") from error
     if weights.ndim != 1 or not np.isfinite(weights).all() or not np.isfinite(bias):
         raise ModelFileError(f"The parameters {path.name} are damaged.")

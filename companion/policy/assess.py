@@ -72,19 +72,20 @@ def assess(
     risk, reasons, heard = _by_sound(sound, risk, reasons, beside)
     own = any(hit.kind in (*_WORN, "step") for hit in hits)
     risk, reasons = _in_talk(previous, risk, reasons, own)
-    risk, reasons, carried = _after(previous, risk, reasons, spelling)
+    risk, reasons, carried = _after(previous, risk, reasons, spelling, otherwise=otherwise)
     kinds = [kind for kind in _TOLD if any(h.kind == kind and h.risk >= Risk.LOW for h in hits)]
-    if carried and previous is not None:
-        kinds = [*kinds, *(kind for kind in previous.boundaries if kind in _TOLD)]
+    telling = [hit.words for hit in hits]
+    if heard:
+        telling += sound.words
+    words = [own_words(one, text) for one in telling] if risk else []
+    if carried is not None:
+        kinds += (kind for kind in carried.boundaries if kind in _TOLD)
+        words += carried.risk_words
     if heard and sound.kind in _TOLD:
-        kinds = list(dict.fromkeys((*kinds, sound.kind)))
-    telling = (*(hit.words for hit in hits), *(sound.words if heard else ()))
-    words = dict.fromkeys(own_words(one, text) for one in telling) if risk else {}
-    if carried and previous is not None:
-        words |= dict.fromkeys(previous.risk_words)
+        kinds.append(sound.kind)
     return Assessment(
         risk=risk,
-        risk_words=tuple(words),
+        risk_words=tuple(dict.fromkeys(words)),
         boundaries=(*dict.fromkeys(kinds), *(b for b in limits if b != "farewell" or not risk)),
         reasons=reasons,
     )
@@ -260,24 +261,28 @@ def _in_talk(
 
 
 def _after(
-    previous: Assessment | None, risk: Risk, reasons: tuple[str, ...], spelling: str
-) -> tuple[Risk, tuple[str, ...], bool]:
-    """Danger spoken of a turn ago fades by one degree at most; whether it goes on as it was.
+    previous: Assessment | None,
+    risk: Risk,
+    reasons: tuple[str, ...],
+    spelling: str,
+    *,
+    otherwise: bool,
+) -> tuple[Risk, tuple[str, ...], Assessment | None]:
+    """Danger spoken of a turn ago fades by one degree at most; `previous` where it goes on as it was.
 
     It goes on where the words answer our own question so: a short yes, a no to "are you safe?", and
     after something done or an emergency all that does not say that help is there. It fades by two
-    where it was heard in the wording alone and they say that it was meant otherwise.
+    where it was heard in the wording alone and they say that it was meant `otherwise`.
     """
     if previous is None or previous.risk < Risk.ELEVATED:
-        return risk, reasons, False
+        return risk, reasons, None
     known = [r for r in previous.reasons if r in REASONS.values()]
-    otherwise = context.MEANT_OTHERWISE.search(spelling) is not None
     short = len(spelling) <= _SHORT_ANSWER
     assents = short and context.YES.match(spelling) and not context.SAFE.search(spelling)
     if assents and risk < Risk.ACUTE:
         about_self = any(REASONS[kind] in previous.reasons for kind in ("suicide", "step"))
         kept = Risk.ACUTE if about_self else previous.risk
-        return max(risk, kept), tuple(dict.fromkeys((*reasons, *known, _ANSWER))), True
+        return max(risk, kept), tuple(dict.fromkeys((*reasons, *known, _ANSWER))), previous
     own = REASONS["suicide"] in previous.reasons
     denies = short and not own and context.NO.match(spelling)
     urgent = previous.risk == Risk.ACUTE and any(
@@ -286,9 +291,9 @@ def _after(
     alone = urgent and not context.HELPED.search(spelling)
     if context.NOT_SAFE.search(spelling) or (not otherwise and (denies or alone)):
         told = tuple(dict.fromkeys((*reasons, *known, _EARLIER)))
-        return max(risk, previous.risk), told, True
+        return max(risk, previous.risk), told, previous
     by_sound = otherwise and REASONS["sound"] in previous.reasons
     faded = Risk(max(0, previous.risk - (2 if by_sound else 1)))
     if risk < faded:
-        return faded, (*reasons, _EARLIER), False
-    return risk, reasons, False
+        return faded, (*reasons, _EARLIER), None
+    return risk, reasons, None

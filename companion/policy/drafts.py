@@ -1,7 +1,8 @@
 """Choosing among a small model's drafts of one sentence: the one a friend would send, or none.
 
 A reply is made sentence by sentence, each for one planned kind. Of each the model writes several
-drafts. What the guard refuses and what hardly makes sense (`sense`) is thrown away; of the rest the best is taken. Where none is left, `compose` speaks.
+drafts. What the guard refuses and what hardly makes sense (`sense`) is thrown away; of the rest the
+best is taken. Where none is left, `compose` speaks.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from companion.turn import WARMTH, Strategy
 
 LEAST_WORDS, MOST_WORDS = 2, 14  # of a sentence; longer ones are seldom right
 FIT = (
-    0.6  # probability of making sense from which a sentence may be said: 86 in 100 of those are fit
+    0.6  # probability of making sense from which a sentence may be said; 86 in 100 of those are fit
 )
 FELT = 0.25  # |valence| from which something hurts, or is good
 OPENING = 3  # words by which a beginning is known again
@@ -87,14 +88,18 @@ def best(
 ) -> str:
     """The best draft of one sentence, "" where none is fit.
 
-    kind: a strategy, or WARMTH. before: the sentences of this reply that stand before it. passes:
-    whether the guard lets a sentence through. sense: how likely each makes sense as an answer, 0..1.
+    Nothing begins as an earlier sentence of this talk did. kind: a strategy, or WARMTH. before: the
+    sentences of this reply that stand before it. passes: whether the guard lets a sentence through. sense: how likely each makes sense as an answer, 0..1.
     """
     once = {line: replace(one, line=line) for one in drafts for line in sentences(one.line)[:1]}
+    begun = {_opening(line) for line in wanted.earlier}
     may = [
         one
         for line, one in once.items()
-        if _may(line, kind, wanted) and _fits(line, before) and passes(line)
+        if _may(line, kind, wanted)
+        and _opening(line) not in begun
+        and _fits(line, before)
+        and passes(line)
     ]
     worth = {
         one.line: worth_of(one.line, p, wanted) + DOES * _does(kind, one.line, wanted.text)
@@ -129,15 +134,14 @@ def is_warm(line: str) -> bool:
 def _may(line: str, kind: str, wanted: Wanted) -> bool:
     """Whether a sentence is whole, of sensible length, and of the kind asked for.
 
-    Gladness needs good news. Nothing begins as a sentence of this talk did before. A question or a suggestion comes only where it was planned.
+    Gladness needs good news. A question or a suggestion comes only where it was planned.
     """
     if not LEAST_WORDS <= len(line.split()) <= MOST_WORDS or line[-1] not in ".!?":
         return False
     if line.endswith("?") is not (kind == Strategy.QUESTION):
         return False
-    if wanted.felt < FELT and _GLAD.search(plain(line)):
-        return False
-    if _STALE.search(plain(line)) or _opening(line) in map(_opening, wanted.earlier):
+    spelling = plain(line)
+    if _STALE.search(spelling) or (wanted.felt < FELT and _GLAD.search(spelling)):
         return False
     if kind == WARMTH and not is_warm(line):
         return False

@@ -241,8 +241,8 @@ HELPED = re.compile(
     r"|they are here|theyre here|coming)\b"
 )
 MEANT_OTHERWISE = re.compile(
-    rf"{FICTION.pattern}|\b(?:jok(?:e|ing)|kidding|im (?:fine|ok|okay|safe|all right)|i am (?:fine|ok|okay"
-    r"|safe|all right)|not what i mean\w*|you got (?:it|that) wrong|misread|misunderst\w+)\b"
+    rf"{FICTION.pattern}|\b(?:jok(?:e|ing)|kidding|(?:im|i am) (?:fine|ok|okay|safe|all right)"
+    r"|not what i mean\w*|you got (?:it|that) wrong|misread|misunderst\w+)\b"
 )
 """What a person says to whom took their words for danger."""
 

@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
-from companion.errors import CompanionError
+from companion.errors import NOT_PARAMETERS, CompanionError
 from companion.policy.known_words import stem, unknown_words
 from companion.policy.plain import plain
 from companion.policy.shows import strategies_in
@@ -70,7 +69,7 @@ def load(path: Path) -> Sense:
     try:
         with path.open("rb") as raw, np.load(raw) as arrays:
             weights, constant = arrays["weights"].astype(np.float64), float(arrays["constant"])
-    except (OSError, ValueError, TypeError, KeyError, EOFError, BadZipFile) as error:
+    except NOT_PARAMETERS as error:
         raise CompanionError(f"The file {path.name} is damaged; please reinstall.") from error
     if weights.shape != (SIZE,) or not np.isfinite(weights).all() or not np.isfinite(constant):
         raise CompanionError(f"The file {path.name} is damaged; please reinstall.")

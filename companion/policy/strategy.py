@@ -200,14 +200,15 @@ def tone(context: PlanContext) -> str:
     by the words: "troubled" or "pleased". Joining in with somebody's bad news would be the worst slip.
     """
     believed = "unsure" if doubt(context.probs) >= UNSURE else context.state
-    if shadowed(context.text) and believed not in openers.HEAVY:
+    dark = shadowed(context.text)
+    if dark and believed not in openers.HEAVY:
         return "troubled"
     words = told.weight(context.text)
     if believed in openers.HEAVY and whose(context.text) == OTHER:
         return "troubled"  # what somebody else feels is not said to the person as theirs
     if words == "hard" and believed not in openers.HEAVY:
         return "troubled"
-    if words == "good" and believed not in openers.GLAD and not shadowed(context.text):
+    if words == "good" and believed not in openers.GLAD and not dark:
         return "pleased"
     vague = not words and doubt(context.probs) >= UNSURE_OF_GOOD
     if (words == "both" or vague) and believed in openers.GLAD:
