@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from companion.policy import cues, openers, told
+from companion.policy import cues, openers, plights, tender, told
 from companion.policy.assess import assess
 from companion.policy.compose import compose
 from companion.policy.context import PlanContext
@@ -88,3 +88,31 @@ def test_an_ordinary_evening_is_not_in_the_shadow() -> None:
 )  # fmt: skip
 def test_nothing_harsh_is_offered_as_a_fairer_thought(friend: str) -> None:
     assert fairer.turned(friend) == ""
+
+
+@pytest.mark.parametrize("text", [
+    "maybe I am just not made for this job", "I'm not cut out for being a mother",
+    "I guess im just not smart enough for this course", "perhaps I am really not meant to be with anybody",
+])  # fmt: skip
+def test_my_doubt_about_myself_is_not_said_back_to_me(text: str) -> None:
+    assert tender.unsayable(text)
+    for state in ("calm", "sadness", "anxiety", "shame"):
+        for seed in range(6):
+            context = PlanContext(
+                text, datetime(2026, 3, 6, tzinfo=UTC), state, (0.93,) + (0.01,) * 7,
+                assessment=assess(text), seed=seed,
+            )  # fmt: skip
+            decision = plan(context)
+            said = " ".join((decision.opener, *compose(context, decision))).lower()
+            assert not any(
+                w in said for w in (" not made ", "not cut out", "not smart", "not meant")
+            )
+
+
+@pytest.mark.parametrize("text", [
+    "I keep hearing how they laughed", "everyone laughed when I fell", "he just laughed",
+    "the whole class laughed",
+])  # fmt: skip
+def test_a_laugh_that_may_have_been_at_me_is_no_fun(text: str) -> None:
+    assert plights.plight(text, hard=False) != "laughter"
+    assert plights.plight("we laughed so much tonight", hard=False) == "laughter"

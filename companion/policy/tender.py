@@ -112,6 +112,7 @@ _COLD = re.compile(
     rf"\b{_LOW}\b|\b(weak|crazy|insane|broken|fault|selfish|evil|thanks|thank)\b|\b(good|pretty|smart|thin) enough\b|\bhate my (life|body|face)\b|"
     r"\b(nobody|no one|noone|no-one)\b|^(and |but |so )?(everyone|everybody)\b"
     r"|(\b(not|never|no)\b|n'?t\b).{0,80}\b(love|like|care|want|need|miss)(s|d|ed)? (about )?(me|us)\b"
+    r"|\bi(?:'m| am|m) (?:\w+ )?not (?:\w+ )?(?:made|cut out|meant|built|right|fit|smart|strong|clever|brave) "
     r"|\b(hate|hates|hated|laughs at|sick of|kill|kills|killed) (me|us)\b|\bdead\b"
     r"|\bi (really |just )?(should|could|ought to)(n'?t|'ve| not| never)*( have)?\b.*\b(have|been|visited|known|done|called|said)\b|\b(should|could)n?'?t?('ve|a| have)\b"
 )
