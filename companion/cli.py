@@ -1,4 +1,4 @@
-"""The terminal's door: `companion chat`, `practice`, `memories`, `learnt`, `mood`, `models`, `bench`."""
+"""The terminal's door: `companion chat`, `practice`, `memories`, `learnt`, `mood`, `protocol`, `models`, `bench`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from companion.engine import catalogue, starter
 from companion.engine.download import Progress
 from companion.errors import CompanionError, DamagedMemory, WrongKey
 from companion.person import LearntView, Person
+from companion.policy import protocol
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     mood = commands.add_parser("mood", help="how your days were")
     mood.set_defaults(run=_mood)
 
+    danger = commands.add_parser("protocol", help="what happens when there is danger")
+    danger.set_defaults(run=_protocol)
+
     models = commands.add_parser("models", help="the language engines on this machine")
     models.add_argument("action", choices=("list", "get", "import", "use", "remove"))
     models.add_argument("name", nargs="?", help="a name from the list, `starter`, or a file")
@@ -85,7 +89,10 @@ def _parser() -> argparse.ArgumentParser:
         "--arms",
         type=_arms,
         default=replies.ARMS,
-        help="bare,prompt,full: which to judge (replies)",
+        help="bare,prompt,full: which to judge (replies, safety)",
+    )
+    benches.add_argument(
+        "--prompts", type=Path, help="other prompts in the shape of INTIMA's (safety)"
     )
     benches.add_argument("--out", type=Path, help="folder for the replies, to be read (replies)")
     benches.add_argument("--json", action="store_true", help="JSON (the only form there is)")
@@ -156,6 +163,11 @@ def _mood(_arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _protocol(_arguments: argparse.Namespace) -> int:
+    print(protocol.as_text())
+    return 0
+
+
 @contextlib.contextmanager
 def _person() -> Iterator[Person]:
     with cli_memories.opened() as store:
@@ -208,7 +220,10 @@ def _bench(arguments: argparse.Namespace) -> int:
         chosen = settings.load(paths.settings_file())
         measured = replies.measure(chosen, arguments.data, arguments.arms, arguments.out)
     elif arguments.what == "safety":
-        measured = safety.measure(arguments.data)
+        chosen = settings.load(paths.settings_file())
+        measured = safety.measure(
+            chosen, arguments.data, arguments.arms, arguments.prompts, arguments.out
+        )
     elif arguments.what == "memory":
         measured = memory.measure(arguments.data, arguments.locomo)
     else:

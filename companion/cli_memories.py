@@ -13,16 +13,19 @@ from companion import paths, settings
 from companion.emotion import hmm, states
 from companion.errors import CompanionError, WrongKey
 from companion.house import now
-from companion.memory import exchange, hand, known
+from companion.memory import exchange, hand, known, standing
 from companion.memory.backup import recover
 from companion.memory.keys import database_key
-from companion.memory.markdown import fact_in_words, fading, on_one_line
+from companion.memory.markdown import fact_in_words, fading, on_one_line, wish_in_words
 from companion.memory.store import Store, set_aside
 from companion.person import Person
+from companion.policy import wished
 from companion.turn import Memory
 
 NO_MEMORY = "There is no memory of that number; `memories list` shows them."
 NO_LIMIT = "There is nothing of that number; `memories never-mention` shows all that is off limits."
+NO_WISH = "There is no wish of that number; `memories wish` shows them."
+NOT_HEARD = "I do not know how to keep to that. Say it like: no jokes; never ask me questions; don't call me dear."
 NO_FACT = "There is no fact of that number; `memories facts` shows them."
 NEEDS_YES = "Nobody can be asked here. Say --yes if that is what you want."
 NOT_ENCRYPTED = "This file is not encrypted: whoever can open it can read everything in it."
@@ -60,6 +63,9 @@ def add_to(commands: Any) -> None:
     limit = _action(actions, "never-mention", "never bring something up", _never_mention)
     limit.add_argument("phrase", nargs="*", help="a name or a few words; none shows them all")
     _numbered(_action(actions, "allow", "let it be brought up again", _allow))
+    wish = _action(actions, "wish", "how to answer you, in every talk", _wish)
+    wish.add_argument("words", nargs="*", help="as you would say it: no jokes; none shows them all")
+    _numbered(_action(actions, "take-back", "let a wish go", _take_back))
     facts = _action(actions, "facts", "what is known of you, in your words", _facts)
     facts.add_argument("--history", action="store_true", help="also what holds no more")
     _numbered(_action(actions, "forget-fact", "take a fact out", _forget_fact))
@@ -205,6 +211,33 @@ def _allow(arguments: argparse.Namespace) -> int:
     with opened() as store:
         _done(arguments.id is not None and hand.allow(store, arguments.id), NO_LIMIT)
     print("It may come up again.")
+    return 0
+
+
+def _wish(arguments: argparse.Namespace) -> int:
+    """A wish is heard as in a talk, so that it is put the same way here and there."""
+    with opened() as store:
+        if arguments.words:
+            said = " ".join(arguments.words)
+            wanted = (wished.heard(said) or wished.heard(f"from now on {said}")).wanted
+            _done(bool(wanted), NOT_HEARD)
+            for wish in wanted:
+                standing.keep(store, wish)
+            print(f"From now on: {', '.join(on_one_line(wish_in_words(one)) for one in wanted)}.")
+            return 0
+        wishes = standing.listed(store)
+    for one in wishes:
+        print(f"{one.id:>5}  {on_one_line(wish_in_words(one.wish))}")
+    if not wishes:
+        print("Nothing is wished.")
+    return 0
+
+
+def _take_back(arguments: argparse.Namespace) -> int:
+    with opened() as store:
+        found = [one.wish for one in standing.listed(store) if one.id == arguments.id]
+        _done(bool(found) and standing.take_back(store, found[0]), NO_WISH)
+    print("Taken back.")
     return 0
 
 

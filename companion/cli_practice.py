@@ -7,7 +7,7 @@ import sys
 import time
 from typing import Any
 
-from companion import cli_memories, paths, settings
+from companion import cli_memories, intake, paths, settings
 from companion.errors import InputRefused
 from companion.hearing import EARS
 from companion.house import now
@@ -16,6 +16,7 @@ from companion.practice import breath, fairer, page, rehearsal, steps
 from companion.practice.steps import State
 from companion.practice.texts import NAMES, exercise, exercises
 from companion.terminal import crisis_text
+from companion.turn import Assessment, Risk
 
 HOW = "An empty line leaves out what may be left out. /back goes one question back, /quit ends it."
 ENDED = "Ended; nothing of it was kept."
@@ -95,6 +96,8 @@ def _answered(state: State, line: str) -> State:
         return steps.answer(state, line if line.strip() else drafted or line, EARS)
     except InputRefused as refusal:
         print(refusal)
+        if (danger := intake.heard(line)).risk >= Risk.ELEVATED:
+            _card(danger)
         return state
 
 
@@ -112,11 +115,15 @@ def _breathe(minutes: int) -> None:
 
 
 def _stop(state: State) -> None:
-    chosen = settings.load(paths.settings_file())
-    print(f"{crisis_text(chosen.country or settings.guessed_country())}\n")
+    _card(state.stopped)
     print(STOPPED)
     print(f"\n{page.page(state).text}\n\n{state.held}\n")
     print(WRITE)
+
+
+def _card(heard: Assessment | None) -> None:
+    chosen = settings.load(paths.settings_file())
+    print(f"{crisis_text(chosen.country or settings.guessed_country(), heard)}\n")
 
 
 def _end(state: State) -> None:

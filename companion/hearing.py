@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
+from companion.intake import clean
 from companion.policy import tender
 from companion.policy.assess import assess
 from companion.policy.risk_words import REASONS
 from companion.practice.steps import Ears
-from companion.session import clean
 from companion.turn import Assessment, Risk
 
 _BY_YOU = re.compile(  # a hand laid on me by who is spoken to

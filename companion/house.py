@@ -20,7 +20,7 @@ from companion.errors import CompanionError, ModelFileError
 from companion.memory import matter
 from companion.memory.keys import database_key
 from companion.memory.store import Store
-from companion.policy import danger, sense
+from companion.policy import binding, danger, limits, sense, tongue
 from companion.prompt.assemble import TEMPLATES
 from companion.session import Mind, Session
 from companion.settings import Settings
@@ -32,6 +32,8 @@ Instead = TypeVar("Instead")
 INERTIA = 0.7  # feelings mostly stay: the dynamics where the fitted ones cannot be read
 
 NO_VOICE = "The voice of {} cannot be read, so it speaks less well; please reinstall."
+
+UNHEARD = "What tells danger by its wording cannot be read, so only plain words are heard; please reinstall."
 
 SMALL_WINDOW = 1536  # tokens; a very small model gains nothing from more and gets slower with it
 
@@ -110,7 +112,10 @@ def open_house(
 
 
 def _mind(trouble: list[str]) -> Mind:
-    danger.shipped()  # read now, so that the first message does not wait for it
+    for read in (danger.shipped, limits.shipped, tongue.shipped):
+        if read() is None:  # and read now, so that the first message does not wait for it
+            trouble.append(UNHEARD)
+            break
     n = len(states.STATES)
     mostly_stays = hmm.Hmm(np.full(n, 1 / n), INERTIA * np.eye(n) + (1 - INERTIA) / n)
     return Mind(
@@ -118,6 +123,7 @@ def _mind(trouble: list[str]) -> Mind:
         _loaded(hmm.load, "dynamics.json", mostly_stays, trouble),
         _loaded(matter.load, "matter.npz", matter.NO_MATTER, trouble),
         _loaded(sense.load, "sense.npz", None, trouble),
+        _loaded(binding.load, "binding.npz", None, trouble),
     )
 
 

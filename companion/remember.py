@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
@@ -14,7 +14,8 @@ from companion.memory.mentions import content_words
 from companion.memory.recall import recall
 from companion.memory.salience import Parts, Salience, salience
 from companion.memory.store import Store
-from companion.turn import Belief, Memory, Turn, Utterance
+from companion.policy import wished
+from companion.turn import Belief, Memory, Turn, Unwished, Utterance
 
 TOKENS = 120  # of the prompt at most
 LEFT_ALONE = ("All right, I won't bring that up again.", "You choose what we talk about.")
@@ -26,10 +27,12 @@ def recalled(
     embedding: np.ndarray | None,
     belief: Belief,
     in_sight: Sequence[int],
+    touches: Callable[[str], Collection[str]] | None = None,
 ) -> tuple[Memory, ...]:
     """The memories for what was just said. Raises StoreError.
 
     embedding: of its words, None without an engine. in_sight: ids of the turns the model sees.
+    touches: what of the things off limits a text touches, as `Wishing` knows it; as kept where None.
     """
     return recall(
         embedding,
@@ -43,7 +46,7 @@ def recalled(
         matches=store.matches(utterance.text, known.also_called(store, utterance.text)),
         in_sight=in_sight,
         helped=known.helped(store),
-        off_limits=hand.off_limits(store),
+        off_limits=(lambda text: bool(touches(text))) if touches else hand.off_limits(store),
     )
 
 
@@ -55,7 +58,9 @@ def worth(
     before: what was believed before it, None at the start of a talk. said: the person's earlier
     messages of this talk. matter: `Matter.of` its embedding.
     """
-    if hand.asked_to_leave(turn.utterance.text):
+    heard = wished.heard(turn.utterance.text)
+    leaves = any(wish.kind is Unwished.TOPIC for wish in heard.wanted)
+    if leaves or (heard and not heard.rest):
         return Salience(0.0, Parts(), asked=False)  # what is to be left alone is no memory
     return salience(
         turn.utterance.text,
@@ -74,9 +79,10 @@ def heed(store: Store, text: str) -> str:
     "" where they ask for nothing of the kind, or where it cannot be kept: then it is said again
     with the turn itself.
     """
-    phrase = hand.asked_to_leave(text)
-    if phrase:
-        with contextlib.suppress(CompanionError):
+    phrases = wished.asked_to_leave(text)
+    with contextlib.suppress(CompanionError):
+        for phrase in phrases:
             hand.set_off_limits(store, phrase)
-            return f"You asked me not to bring up {phrase}; it is off limits from now on."
+        if phrases:
+            return f"You asked me not to bring up {phrases[0]}; it is off limits from now on."
     return ""

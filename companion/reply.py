@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from companion.engine.messages import Evaluated, Piece
 from companion.errors import CompanionError
 from companion.policy import compose, drafts, strategy
+from companion.policy.binding import Binding
 from companion.policy.boundaries import BOUNDARIES
 from companion.policy.context import PlanContext
 from companion.policy.grammar import sentences
-from companion.policy.guard import GuardContext, Verdict, check
+from companion.policy.guard import GuardContext, Verdict, check, too_close
 from companion.policy.plain import plain
 from companion.policy.sense import Drafted, Said, Sense
 from companion.policy.shadow import shadowed
@@ -50,7 +51,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 TENDER = listed("dark harm contempt grief trust boundary acute")
 # Moments for which a small model has nothing to add: there is no matter to take up.
 BARE = listed(
-    "greeting how-are-you farewell thanks limits wordless repair rather-not listen no-questions"
+    "greeting how-are-you farewell thanks limits wordless repair rather-not listen no-questions abroad"
 )
 
 
@@ -58,7 +59,7 @@ BARE = listed(
 class Reply:
     """The wording of one turn. `text` and `replaced` grow as its events are read.
 
-    sense: what tells a small model's sensible sentences.
+    sense: what tells a small model's sensible sentences. binding: what tells sentences that bind.
     """
 
     voice: Voice
@@ -67,8 +68,10 @@ class Reply:
     clock: Stopwatch
     seed: int
     sense: Sense | None = None
+    binding: Binding | None = None
     replaced: list[Replaced] = field(default_factory=list)
     _shown: list[str] = field(default_factory=list)
+    _ahead: tuple[str, ...] = ()
     _spoken: tuple[int, ...] = ()
     _earlier: tuple[str, ...] = field(init=False)
 
@@ -78,7 +81,7 @@ class Reply:
     @property
     def text(self) -> str:
         """What was shown so far."""
-        return " ".join(self._shown)
+        return " ".join((*self._ahead, *self._shown))
 
     def written(self, lines: Sequence[str]) -> Iterator[Event]:
         """Sentences written by people, shown as they are; the transcript gets them too."""
@@ -86,8 +89,16 @@ class Reply:
             yield self._show(line)
         self._finish()
 
-    def events(self, cancel: threading.Event) -> Iterator[Event]:
-        """The reply, sentence by sentence. Ends with `Stopped` when cancelled or the engine failed."""
+    def events(self, cancel: threading.Event, ahead: Sequence[str] = ()) -> Iterator[Event]:
+        """The reply, sentence by sentence. Ends with `Stopped` when cancelled or the engine failed.
+
+        ahead: written sentences to say before it.
+        """
+        self._ahead = tuple(ahead)
+        for line in self._ahead:
+            self.clock.sentence()
+            self.voice.said.append(line)
+            yield Sentence(line)
         if self.voice.tier == "stream" and not self._by_people():
             yield from self._streamed(cancel)
         else:
@@ -234,7 +245,7 @@ class Reply:
             if complete and not cancel.is_set():
                 if pending.strip():
                     yield from self._guarded(pending.strip())
-                if not self.replaced:
+                if not self.replaced and not self._ahead:
                     self._spoken = tuple(spoken)
         except CompanionError as error:
             yield Stopped("engine", str(error))
@@ -269,7 +280,10 @@ class Reply:
                 self.context.cause,
                 self.context.memories,
                 self.decision,
-                [BOUNDARIES[key].guidance for key in self.context.assessment.boundaries],
+                [
+                    *(BOUNDARIES[key].guidance for key in self.context.assessment.boundaries),
+                    *self.context.wishes.guidance,
+                ],
             )
         with self.clock.in_model():
             return self.voice.prompt(self.context.text, text, opener, reserve)
@@ -309,6 +323,8 @@ class Reply:
 
     def _guarded(self, line: str, written: bool = False) -> Iterator[Event]:
         verdict = self._verdict(line, written)
+        if verdict.ok and not written and self._binds(line):
+            verdict = too_close(self._guard())
         if verdict.ok:
             yield self._show(line, drafted=not written)
             return
@@ -319,20 +335,30 @@ class Reply:
         yield event
 
     def _verdict(self, line: str, written: bool = False) -> Verdict:
-        return check(
-            line,
-            GuardContext(
-                text=self.context.text,
-                risk=self.context.assessment.risk,
-                boundaries=self.context.assessment.boundaries,
-                said=tuple(self._shown),
-                earlier=self._earlier,
-                memories=self._memory_texts(),
-                valence=self.context.valence,
-                unwished=self.decision.avoid,
-                wanders=self.voice.tier == "candidates",
-                written=written,
-            ),
+        return check(line, self._guard(written))
+
+    def _binds(self, line: str) -> bool:
+        """What the second judge says of a drafted sentence; the rules go on without it."""
+        if self.binding is None:
+            return False
+        try:
+            return self.binding.binds(self.voice.engine.embed((line,))[0])
+        except CompanionError:
+            return False
+
+    def _guard(self, written: bool = False) -> GuardContext:
+        return GuardContext(
+            text=self.context.text,
+            risk=self.context.assessment.risk,
+            boundaries=self.context.assessment.boundaries,
+            said=tuple(self._shown),
+            earlier=self._earlier,
+            memories=self._memory_texts(),
+            valence=self.context.valence,
+            unwished=self.decision.avoid,
+            wishes=self.context.wishes,
+            wanders=self.voice.tier == "candidates",
+            written=written,
         )
 
     def _memory_texts(self) -> tuple[str, ...]:

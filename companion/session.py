@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import secrets
 import threading
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,21 +16,25 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from companion import remember, upkeep
+from companion.asides import Asides
 from companion.emotion import states, wording
 from companion.emotion.hmm import Hmm
 from companion.emotion.observe import Observer, observe_with_embedding
 from companion.emotion.track import Track
 from companion.engine.client import EngineClient
-from companion.errors import CompanionError, InputRefused, StoreError
+from companion.errors import CompanionError, StoreError
 from companion.memory import hand
 from companion.memory.fading import LetGo
 from companion.memory.matter import NO_MATTER, Matter
 from companion.memory.store import Store
 from companion.person import Person
+from companion.policy import abroad, tongue
 from companion.policy.assess import assess, together
-from companion.policy.boundaries import BOUNDARIES
+from companion.policy.binding import Binding
 from companion.policy.context import PlanContext
 from companion.policy.crisis_words import crisis_reply
+from companion.policy.guard_wishes import Wishes
+from companion.policy.plain import plain
 from companion.policy.sense import Sense
 from companion.policy.strategy import plan
 from companion.reply import Reply
@@ -53,48 +56,27 @@ from companion.turn import (
     Understood,
     Utterance,
 )
+from companion.wishing import Wishing
 
 TALK_ENDS_AFTER = timedelta(hours=6)  # of silence; what comes then is another talk
-LONGEST = 8_000  # characters; longer than anybody types in one go
 IN_SIGHT = 3  # the last turns stand before the model word for word; they need no recalling
 
 NOTICE = (
     "I am a computer program, not a person, and I cannot feel. I am not a therapist. "
     "What you write stays on this computer."
 )
-EMPTY = "There were no words in that. Write whatever comes, it can be short."
-TOO_LONG = (
-    f"That is longer than I can take in at once ({LONGEST:,} characters). "
-    "Could you send it in parts?"
-)
 MEMORY_FAILED = "I could not write this turn to memory. The talk goes on, but I may not recall it."
-
-
-def clean(text: str) -> str:
-    """The person's words without control characters and lone surrogates, ends trimmed.
-
-    Raises InputRefused, in one kind sentence, when nothing is left or it is far too long.
-    """
-    kept = "".join(
-        character
-        for character in text.replace("\r\n", "\n").replace("\r", "\n")
-        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
-    ).strip()
-    if not kept:
-        raise InputRefused(EMPTY)
-    if len(kept) > LONGEST:
-        raise InputRefused(TOO_LONG)
-    return kept
 
 
 @dataclass(frozen=True)
 class Mind:
-    """The fitted parameters; observer and sense are None when their files could not be read."""
+    """The fitted parameters; those that are None could not be read, and the talk goes on without."""
 
     observer: Observer | None
     hmm: Hmm
     matter: Matter = NO_MATTER
     sense: Sense | None = None
+    binding: Binding | None = None
 
 
 class Session:
@@ -123,12 +105,15 @@ class Session:
         self._store = store
         self._mind = mind
         self._voice = voice
+        self._language = tongue.ENGLISH
         self._seed = secrets.randbits(32) if seed is None else seed
         self._talks: list[int] = []  # of this session, the last one goes on
         self._now = now
         self._ids: list[int | None] = []  # of the turns; None where one could not be kept
         self._turns: list[Turn] = []
         self.private = private
+        self._wishing = Wishing(store)
+        self._asides = Asides(store, private=private)
         self.person = Person(store, mind.hmm, learns=learns and not private)
 
     @property
@@ -153,26 +138,33 @@ class Session:
         if assessment.risk >= Risk.ELEVATED:
             yield CrisisHelp(assessment)
         self._put_right(utterance)
+        heeded = self._wishing.heed(utterance.text, keep=not self.private)
+        wishes = self._wishing.for_turn()
         observation, embedding = self._observe(utterance.text)
         observation, track = self.person.hear(utterance, observation, embedding)
         belief = track.believed
         yield Understood(observation, belief, assessment, track.shift)
-        memories, trouble = self._recall(utterance, embedding, belief)
-        context = self._context(utterance, observation, track, assessment, memories)
+        memories, trouble = self._recall(utterance, embedding, belief, wishes)
+        spoke = self._language
+        self._language = tongue.spoken(plain(utterance.text), spoke)
+        context = self._context(utterance, observation, track, assessment, memories, spoke)
+        context = replace(context, wishes=wishes)
+        if heeded.rest:  # the wish itself is answered by a sentence of its own
+            cause = context.cause if context.cause in heeded.rest else ""
+            context = replace(context, text=heeded.rest, cause=cause)
         decision = plan(context)
-        if heeded := "" if self.private else remember.heed(self._store, utterance.text):
-            decision = replace(decision, reasons=(*decision.reasons, heeded))
+        decision = replace(decision, reasons=(*decision.reasons, *heeded.why))
         yield Planned(memories, decision)
         if trouble:
             yield Stopped("memory", trouble)
-        seed, sense = self._seed + len(self._turns), self._mind.sense
-        reply = Reply(self._voice, context, decision, clock, seed, sense)
+        seed, mind = self._seed + len(self._turns), self._mind
+        reply = Reply(self._voice, context, decision, clock, seed, mind.sense, mind.binding)
         if assessment.risk >= Risk.ELEVATED and assessment.risk_words:
-            yield from reply.written(crisis_reply(assessment, len(self._turns)))
-        elif heeded:
-            yield from reply.written(remember.LEFT_ALONE)
+            yield from reply.written(crisis_reply(assessment, len(self._turns), self._language))
+        elif heeded.said and not heeded.rest:
+            yield from reply.written(heeded.said)
         else:
-            yield from reply.events(cancel)
+            yield from reply.events(cancel, heeded.said)
         turn = Turn(
             utterance=utterance,
             observation=observation,
@@ -187,6 +179,7 @@ class Session:
         )
         self.person.answered(decision.leading)
         yield from self._save(turn, belief_before, embedding, clock)
+        yield from self._asides.after(turn)
         with contextlib.suppress(CompanionError):  # said when a reply needs the engine
             self._voice.read_ahead(cancel)
 
@@ -263,6 +256,7 @@ class Session:
         finally:
             if not self._store.talks():  # where it failed before anything went, all goes on
                 self.person.start_over()
+                self._wishing.start_over()
                 self._talks = []  # their numbers are given away anew
             self._start_over_from_store()
 
@@ -320,11 +314,13 @@ class Session:
         return Observation((1.0,) * len(states.STATES), Affect()), None
 
     def _recall(
-        self, utterance: Utterance, embedding: np.ndarray | None, belief: Belief
+        self, utterance: Utterance, embedding: np.ndarray | None, belief: Belief, wishes: Wishes
     ) -> tuple[tuple[Memory, ...], str]:
         seen = [i for i in self._ids[-IN_SIGHT:] if i is not None]
         try:
-            return remember.recalled(self._store, utterance, embedding, belief, seen), ""
+            return remember.recalled(
+                self._store, utterance, embedding, belief, seen, wishes.touches
+            ), ""
         except StoreError as error:
             return (), str(error)
 
@@ -335,6 +331,7 @@ class Session:
         track: Track,
         assessment: Assessment,
         memories: tuple[Memory, ...],
+        spoke: str,
     ) -> PlanContext:
         state = states.strongest(track.believed)
         earlier = self._turns[-1] if self._turns else None
@@ -355,7 +352,9 @@ class Session:
             turn_index=len(self._turns),
             earlier_text=earlier.utterance.text if earlier else "",
             earlier_state=states.strongest(earlier.belief).name if earlier else "",
-            boundary_replies={key: limit.replies for key, limit in BOUNDARIES.items()},
+            boundary_replies=abroad.limits(self._language),
+            language=self._language,
+            new_language=self._language != spoke,
             seed=self._seed,
             prospects=self.person.prospects(),
         )

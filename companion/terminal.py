@@ -9,21 +9,26 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from companion import intake
 from companion.emotion import states
 from companion.errors import CompanionError, InputRefused, StoreError
 from companion.house import House, now, open_house
-from companion.policy.helplines import lines_for
-from companion.session import Session, clean
+from companion.policy.assess import together
+from companion.policy.helplines import fitting, in_talk, lines_for
+from companion.session import Session
 from companion.settings import Settings, guessed_country
 from companion.turn import (
     Affect,
+    Aside,
+    Assessment,
     CrisisHelp,
     Planned,
     Replaced,
+    Risk,
     Sentence,
     Stopped,
     Turn,
@@ -51,11 +56,14 @@ def talk(settings: Settings, *, as_json: bool, trace: bool, private: bool = Fals
         if private:
             print(PRIVATE, file=sys.stderr)
         _rest(session, settings)
+        beside: Assessment | None = None  # heard in what was too long to be answered
         for text in _typed():
             if text.split()[:1] == [FEEL]:
                 print(put_right(session, text), file=sys.stderr if as_json else sys.stdout)
             else:
-                _turn(session, settings, text, "typed", as_json=as_json, trace=trace)
+                beside = _turn(
+                    session, settings, text, "typed", beside, as_json=as_json, trace=trace
+                )
         _rest(session, settings)
     finally:
         house.close()
@@ -127,9 +135,12 @@ def put_right(session: Session, text: str) -> str:
     return "Taken back." if name == BACK else f"Put right: it was {name}."
 
 
-def crisis_text(country: str) -> str:
-    """The crisis card as text: the emergency number first, then the lines, with their date."""
-    card = lines_for(country)
+def crisis_text(country: str, heard: Assessment | None = None) -> str:
+    """The crisis card as text: the emergency number first, then the lines, with their date.
+
+    heard: what it is shown for, so that the lines for that come first.
+    """
+    card = fitting(lines_for(country), heard)
     parts = ["", "You matter, and there are people you can reach right now:"]
     if card.emergency:
         parts.append(f"  In danger: call {' or '.join(card.emergency)}")
@@ -141,19 +152,43 @@ def crisis_text(country: str) -> str:
 
 
 def _turn(
-    session: Session, settings: Settings, text: str, source: str, *, as_json: bool, trace: bool
-) -> None:
+    session: Session,
+    settings: Settings,
+    text: str,
+    source: str,
+    beside: Assessment | None = None,
+    *,
+    as_json: bool,
+    trace: bool,
+) -> Assessment | None:
+    """One message answered. Where it is refused, what it is about is kept for the next one instead."""
+    country = settings.country or guessed_country()
     try:
-        utterance = Utterance(clean(text), now(), source)
+        utterance = Utterance(intake.clean(text), now(), source)
     except InputRefused as error:
-        print(error, file=sys.stderr if as_json else sys.stdout)
-        return
+        aside = sys.stderr if as_json else sys.stdout
+        danger = replace(intake.heard(text), risk_words=())  # no word of it is kept
+        if danger.risk < Risk.ELEVATED:
+            print(error, file=aside)
+            return beside
+        print(f"{crisis_text(country, _known(session, danger))}\n\n{error}", file=aside, flush=True)
+        return together(beside, danger)
     with _interrupt_cancels() as cancel:
-        for event in session.respond(utterance, cancel):
-            if not as_json:
-                _show(event, settings.country or guessed_country(), trace)
+        for event in session.respond(utterance, cancel, beside):
+            if isinstance(event, CrisisHelp) and not as_json:
+                known = _known(session, event.assessment)
+                print(crisis_text(country, known) + "\n", flush=True)
+            elif not as_json:
+                _show(event, trace)
             elif isinstance(event, TurnSaved):
                 print(json.dumps(as_object(event.turn), ensure_ascii=False), flush=True)
+            elif isinstance(event, Aside):
+                print(event.text, file=sys.stderr)
+    return None
+
+
+def _known(session: Session, danger: Assessment) -> Assessment:
+    return in_talk(danger, [turn.assessment for turn in session.turns])
 
 
 @contextlib.contextmanager
@@ -167,10 +202,8 @@ def _interrupt_cancels() -> Iterator[threading.Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def _show(event: object, country: str, trace: bool) -> None:
+def _show(event: object, trace: bool) -> None:
     match event:
-        case CrisisHelp():
-            print(crisis_text(country) + "\n", flush=True)
         case Understood(observation, belief, assessment, shift) if trace:
             print(f"  feeling   {states.in_words(belief)}")
             if shift.found:
@@ -200,6 +233,8 @@ def _show(event: object, country: str, trace: bool) -> None:
                 print(
                     f"  first sentence after {first:.0f} ms, whole turn {turn.timings.total_ms:.0f} ms"
                 )
+        case Aside(text):
+            print(f"\n{text}", file=sys.stderr, flush=True)
 
 
 def _greet(house: House) -> None:

@@ -49,6 +49,33 @@ class Risk(enum.IntEnum):
     ACUTE = 3
 
 
+class Unwished(enum.StrEnum):
+    """What a person may ask never to get, in any talk: a matter, a kind of reply, a tone, a word."""
+
+    TOPIC = "topic"
+    ADVICE = "advice"
+    QUESTIONS = "questions"
+    JOKES = "jokes"
+    CHEER = "cheer"
+    EXCLAMATIONS = "exclamation marks"
+    SORRY = "sorry"
+    PET_NAMES = "pet names"
+    NAME = "name"
+    WORD = "word"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A standing wish: it holds until it is taken back.
+
+    word: what is not to be brought up (TOPIC), how the person is not to be called (NAME), what is not
+    to be said (WORD); "" for the other kinds.
+    """
+
+    kind: Unwished
+    word: str = ""
+
+
 @dataclass(frozen=True)
 class Utterance:
     """What the person said. `text` is cleaned (see `session.clean`) and never empty.
@@ -303,12 +330,31 @@ class Turn:
 
 @dataclass(frozen=True)
 class TurnSaved:
-    """The last event of a turn. turn_id is None when the memory could not be written."""
+    """The turn is over; only an `Aside` may follow. turn_id is None when it could not be written."""
 
     turn: Turn
     turn_id: int | None
 
 
+@dataclass(frozen=True)
+class Aside:
+    """A quiet line of the program itself, beside the talk: no part of a reply, kept nowhere.
+
+    It never comes without a message of the person in that turn. why: its kind, see `pauses`.
+    """
+
+    text: str
+    why: str
+
+
 Event = (
-    CrisisHelp | Understood | Planned | WindowDropped | Sentence | Replaced | Stopped | TurnSaved
+    CrisisHelp
+    | Understood
+    | Planned
+    | WindowDropped
+    | Sentence
+    | Replaced
+    | Stopped
+    | TurnSaved
+    | Aside
 )

@@ -27,7 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from companion.bench import exchanges  # noqa: E402 - the path must be set first
-from companion.policy.danger import KINDS, SIZE, WORD, pieces  # noqa: E402
+from companion.policy.danger import KINDS  # noqa: E402
+from companion.policy.pieces import SIZE, WORD, pieces  # noqa: E402
 from companion.policy.plain import plain  # noqa: E402
 
 LINES = ROOT / "scripts" / "danger_lines"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from test_store import AT, KEY, a_turn, direction, opened_raw
 
-from companion.memory import sealed
+from companion.memory import care, sealed
 from companion.memory.store import Store
 from companion.turn import Memory
 
@@ -28,15 +28,19 @@ def a_memory_with_a_copy(path: Path) -> None:
         store.save_turn(talk, a_turn(text(i), memories=memories), direction(i), 0.9, "hope")
         if i == BEFORE:
             store.save_learnt("[1]")
+            care.note_card(store, AT)
             assert store.keep_copy(AT)
     store.save_correction(2, "hope", "joy", AT, direction(99))
     store.save_correction(BEFORE + 1, "hope", "anger", AT, None)
     store.mark_recalled([3], AT)
     store.save_learnt("[2]")
+    care.note_card(store, AT)
+    care.note_minor(store, AT)
     store.start_talk(AT)
     sealed.mend_words(store._db)
     with store._db.atomic():
         store._db.execute("INSERT INTO off_limits(phrase) VALUES ('my old job')")
+        store._db.execute("INSERT INTO wish(kind, word) VALUES ('name', 'dear')")
         for number, ended_by in ((2, None), (1, 2)):
             store._db.execute(
                 "INSERT INTO fact(id, turn_id, kind, about, value, span, at, ended_by)"
@@ -60,7 +64,9 @@ def put(whole: Path, path: Path, *pages: int, copy: bool = True) -> None:
 def everything(path: Path) -> dict[str, list[tuple[object, ...]]]:
     raw = opened_raw(path)
     tables = ("talk", "turn", "episode", "recalled", "correction", "fact", "off_limits", "learnt")
-    found = {t: sorted(raw.execute(f"SELECT * FROM {t}").fetchall()) for t in tables}
+    found = {
+        t: sorted(raw.execute(f"SELECT * FROM {t}").fetchall()) for t in (*tables, "care", "wish")
+    }
     found["words"] = raw.execute("SELECT rowid, text, before FROM episode_words").fetchall()
     raw.close()
     return found

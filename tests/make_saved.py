@@ -1,6 +1,6 @@
 """Makes `tests/saved/memory-v<n>.db`: a memory as the n-th shape of the disk kept it, encrypted.
 
-`python tests/make_saved.py v4` after adding the fourth migration and its rows below. A saved memory
+`python tests/make_saved.py v5` after adding the fifth migration and its rows below. A saved memory
 is never made again: it stands for what lies on people's disks.
 """
 
@@ -232,6 +232,25 @@ _TABLES: tuple[tuple[int, str, list[dict[str, tuple[int, Any]]]], ...] = (
             _row({"rowid": 1, "text": _SISTER, "before": ""}),
             _row({"rowid": 2, "text": _DANCE, "before": _NURSE}),
             _row({"rowid": 3, "text": _TEACHER, "before": ""}),
+        ],
+    ),
+    (
+        4,
+        "care",
+        [
+            _row(
+                {"id": 1, "minor_at": "2025-01-02T08:02:00+01:00", "more_said_at": None}
+                | {"cards": 2, "first_card_at": "2025-01-02T08:01:00+01:00"}
+                | {"last_card_at": "2025-01-09T08:05:00+01:00"}
+            )
+        ],
+    ),
+    (
+        5,
+        "wish",
+        [
+            _row({"id": 1, "kind": "jokes", "word": ""}),
+            _row({"id": 3, "kind": "name", "word": "dear"}),
         ],
     ),
 )

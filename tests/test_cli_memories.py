@@ -201,6 +201,25 @@ def test_i_say_what_is_never_mentioned_and_allow_it_again(use: Use) -> None:
     assert "few words are enough" in use("never-mention", "x" * 99, fails=True)
 
 
+def test_i_say_how_to_answer_me_as_in_a_talk_and_take_it_back(use: Use) -> None:
+    assert use("wish") == "Nothing is wished.\n"
+    assert use("wish", "no", "jokes") == "From now on: no jokes.\n"
+    assert use("wish", "no advice") == "From now on: no advice.\n"
+    use("wish", "don't call me dear or honey")
+    assert use("wish").splitlines() == [
+        "    1  no jokes",
+        "    2  no advice",
+        "    3  not to be called dear",
+        "    4  not to be called honey",
+    ]
+    assert use("take-back", "3") == "Taken back.\n"
+    assert "dear" not in use("wish")
+    assert use("wish", "never mention Tom") == "From now on: never to bring up Tom.\n"
+    assert "Tom" in use("never-mention")
+    assert "Say it like" in use("wish", "sing", fails=True)
+    assert "`memories wish`" in use("take-back", "9", fails=True)
+
+
 def test_what_is_known_of_me_stands_with_my_own_words(two: None, filled: Fill, use: Use) -> None:
     def changed(store: Store) -> None:
         told(store, "I work as a teacher now", hours=24)

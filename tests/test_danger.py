@@ -12,7 +12,8 @@ from companion.bench import safety
 from companion.policy import danger
 from companion.policy.assess import assess
 from companion.policy.crisis_words import crisis_reply
-from companion.policy.danger import KINDS, MOST_WORDS, SIZE, Danger, load, pieces, stretches
+from companion.policy.danger import KINDS, Danger, load
+from companion.policy.pieces import MOST_WORDS, SIZE, WORD, pieces, stretches
 from companion.policy.plain import plain
 from companion.policy.risk_words import REASONS
 from companion.turn import Risk
@@ -70,7 +71,7 @@ def test_danger_in_the_second_sentence_is_heard_behind_small_talk() -> None:
 
 @pytest.mark.parametrize("text", ["", ".", "?!", "a", "one. two. three. four."])
 def test_every_word_lies_in_a_stretch(text: str) -> None:
-    words = danger.WORD.findall(text)
+    words = WORD.findall(text)
     covered = {place for first, last in stretches(text) for place in range(first, last)}
     assert covered == set(range(len(words)))
 

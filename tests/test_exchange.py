@@ -22,15 +22,25 @@ from test_store import AT, KEY, a_turn, direction
 
 from companion import upkeep
 from companion.errors import InputRefused, StoreError
-from companion.memory import exchange, exchange_check, fading, forgetting, hand, known
+from companion.memory import exchange, exchange_check, fading, forgetting, hand, known, standing
 from companion.memory.store import Store
-from companion.turn import Affect, Belief, Observation, Risk, Strategy, Utterance
+from companion.turn import (
+    Affect,
+    Belief,
+    Observation,
+    Risk,
+    Standing,
+    Strategy,
+    Unwished,
+    Utterance,
+)
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 EMPTY = {
-    "format": "companion-memory", "version": 1, "exported_at": "2026-05-01T12:00:00+00:00",
+    "format": "companion-memory", "version": 2, "exported_at": "2026-05-01T12:00:00+00:00",
     "talks": [], "memories": [], "facts": [], "corrections": [], "learnt": None, "off_limits": [],
+    "wishes": [],
 }  # fmt: skip
 
 
@@ -45,7 +55,7 @@ def other(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def full(tmp_path: Path) -> Iterator[Store]:
     """A memory with something of every kind in it."""
-    make_saved.make(tmp_path / "full.db", 3)
+    make_saved.make(tmp_path / "full.db", 5)
     store = Store.open(tmp_path / "full.db", KEY)
     yield store
     store.close()
@@ -168,6 +178,7 @@ def lived(store: Store, steps: list[tuple[Any, ...]]) -> None:
                 store.save_learnt('{"states": ["calm"], "moves": {"": [[0.5]]}}')
             case ("limit",):
                 hand.set_off_limits(store, "Mia's wedding")
+                standing.keep(store, Standing(Unwished.NAME, "dear"))
 
 
 @settings(
@@ -193,6 +204,13 @@ def test_whatever_i_lived_through_comes_over_once_and_unchanged(
     lived(other, later)  # the two memories part, and meet again
     taken(store, other)
     assert taken(store, other).turns == taken(other, store).turns == taken(store, store).turns == 0
+
+
+def test_a_file_from_before_there_were_wishes_is_taken_in(store: Store, other: Store) -> None:
+    told(store, "the lighthouse")
+    older = {**exchange.export(store, NOW), "version": 1}
+    del older["wishes"]
+    assert taken(other, older).turns == 1
 
 
 # --- where something is here already ---------------------------------------------------------------

@@ -30,7 +30,7 @@ Json = dict[str, Any]
 def good(tmp_path_factory: pytest.TempPathFactory) -> Json:
     """A memory with something of every kind in it, as data."""
     path = tmp_path_factory.mktemp("good") / "memory.db"
-    make_saved.make(path, 3)
+    make_saved.make(path, 5)
     store = Store.open(path, KEY)
     store.save_learnt('{"states": ["calm"], "moves": {"": [[0.5]]}}')
     data = exchange.export(store, NOW)
@@ -146,7 +146,7 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     [
         (("format",), to("a diary"), "not a file that was exported from here"),
         (("version",), to(True), "not a file that was exported from here"),
-        (("version",), to(2), "newer version"),
+        (("version",), to(3), "newer version"),
         (("exported_at",), to("2026-05-01T12:00:00"), "no time zone"),
         (("talks",), away, "missing"),
         (("surprise",), to(1), "does not belong"),
@@ -174,6 +174,11 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
         (("corrections", 0, "turn"), to(0), "is not there"),
         (("learnt",), to({"CANARY " * 20: 1}), "not what it should be"),
         (("off_limits", 0), to(""), "too long"),
+        (("wishes", 0, "kind"), to("CANARY"), "not what it should be"),
+        (("wishes", 0, "kind"), to("topic"), "not what it should be"),
+        (("wishes", 0, "word"), to("CANARY"), "missing"),
+        (("wishes", 1, "word"), to(" "), "missing"),
+        (("wishes", 1, "word"), to("CANARY " * 20), "too long"),
     ],
 )
 def test_what_is_wrong_is_said_without_a_word_of_the_file(

@@ -10,9 +10,9 @@ import pytest
 from test_hand import learn, told
 from test_store import AT, a_turn, direction
 
-from companion.memory import exchange, hand
+from companion.memory import exchange, hand, standing
 from companion.memory.store import Store
-from companion.turn import Utterance
+from companion.turn import Standing, Unwished, Utterance
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 
@@ -37,6 +37,8 @@ def test_my_days_read_as_a_diary_with_what_stayed_of_them(store: Store, path: Pa
     store.forget(3)
     learn(store)
     hand.set_off_limits(store, "my *old* job")
+    for wish in (Standing(Unwished.JOKES), Standing(Unwished.NAME, "*dear*")):
+        standing.keep(store, wish)
     fades = store.memories()[1].fades
     assert (
         written(store, path)
@@ -84,6 +86,11 @@ Good.
 ## Never bring up
 
 - my \\*old\\* job
+
+## How to answer
+
+- no jokes
+- not to be called \\*dear\\*
 """
     )
 
@@ -116,5 +123,5 @@ def test_days_are_in_order_whatever_the_clock_did(store: Store, path: Path) -> N
     text = written(store, path)
     places = [text.index(f"after {hours} hours") for hours in (0, 24, 48)]
     assert places == sorted(places)
-    assert text.count("\n## ") == 3 + 3
+    assert text.count("\n## ") == 3 + 4
     assert AT + timedelta(hours=48) < NOW

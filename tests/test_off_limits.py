@@ -8,43 +8,8 @@ from pathlib import Path
 import pytest
 from test_session import Talk, saved
 
-from companion.memory.hand import asked_to_leave, limits, touching
+from companion.memory.hand import limits, touching
 from companion.remember import LEFT_ALONE
-
-
-@pytest.mark.parametrize(
-    ("text", "phrase"),
-    [
-        ("please don't mention my dad again", "dad"),
-        ("Never bring up Tom Fisher.", "Tom Fisher"),
-        ("stop asking me about work", "work"),
-        ("I'm tired. Don\u2019t ask me about university anymore, please", "university"),
-        ("can you stop mentioning the exam please", "exam"),
-        ("don't bring up Mia ever again", "Mia"),
-        ("ok but please do not bring up the move", "move"),
-    ],
-)
-def test_a_plain_request_is_heard(text: str, phrase: str) -> None:
-    assert asked_to_leave(text) == phrase
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "don't mention it!",
-        "never mention it again",
-        "he told me not to mention the party",
-        "I don't mention my dad to anyone",
-        "they never mention Grandpa",
-        "We don't talk about Bruno",
-        "don't talk about him",
-        "why did she bring up the house?",
-        "if you don't mention work I can sleep, said my wife",
-        "",
-    ],
-)
-def test_what_is_not_asked_of_us_is_not_taken_for_it(text: str) -> None:
-    assert asked_to_leave(text) == ""
 
 
 @pytest.mark.parametrize(
@@ -92,7 +57,9 @@ def test_danger_in_the_same_message_is_answered_first(talk: Talk) -> None:
     assert "won't bring that up" not in turn.reply
 
 
-def test_in_private_it_is_heeded_by_nobody_but_answered(talk: Talk) -> None:
+def test_in_private_it_is_heeded_in_that_talk_and_not_kept(talk: Talk) -> None:
     talk.session.private = True
-    talk.say("please don't mention my dad again")
+    turn = saved(talk.say("please don't mention my dad again")).turn
+    assert turn.reply == " ".join(LEFT_ALONE)
+    assert turn.decision.reasons[-1].endswith("it is off limits for this talk.")
     assert limits(talk.store) == ()

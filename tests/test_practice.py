@@ -9,13 +9,13 @@ import pytest
 from practice_fakes import EARS, PREPARED, THOUGHT, places, rehearsed, through
 
 from companion.errors import InputRefused
+from companion.intake import EMPTY, LONGEST, TOO_LONG
 from companion.policy.grammar import sentences
 from companion.policy.guard import GuardContext, check
 from companion.practice import breath, steps
 from companion.practice.page import STRENGTH, page
 from companion.practice.steps import NO_NUMBER
 from companion.practice.texts import NAMES, exercise, exercises
-from companion.session import EMPTY, LONGEST, TOO_LONG
 from companion.turn import Assessment, Belief, Risk
 
 CRISIS = "I want to kill myself"

@@ -15,11 +15,13 @@ from companion import paths, terminal
 from companion.emotion import hmm, observe
 from companion.engine.client import EngineClient
 from companion.errors import EngineDied, InputRefused, StoreError
+from companion.intake import LONGEST, clean
 from companion.memory.keys import database_key
 from companion.memory.store import Store
+from companion.policy.binding import Binding
 from companion.policy.sense import Drafted, Said, Sense
 from companion.prompt.assemble import TEMPLATES
-from companion.session import LONGEST, Mind, Session, clean
+from companion.session import Mind, Session
 from companion.settings import Settings
 from companion.transcript import Voice
 from companion.turn import (
@@ -57,13 +59,16 @@ class Talk:
         tier: str = "candidates",
         context: int = 100_000,
         sense: Sense | None = None,
+        binding: Binding | None = None,
     ) -> None:
         self.engine = FakeEngine(context)
         self.clock = FakeClock()
         self.store = Store.open(folder / "memory.db", database_key(folder).hex)
         voice = Voice(self.engine, TEMPLATES["chatml"], tier)  # type: ignore[arg-type]
         observer = observe.load(paths.shipped() / "observer.npz") if sense else None
-        mind = Mind(observer, hmm.load(paths.shipped() / "dynamics.json"), sense=sense)
+        mind = Mind(
+            observer, hmm.load(paths.shipped() / "dynamics.json"), sense=sense, binding=binding
+        )
         engine: EngineClient = self.engine  # type: ignore[assignment]
         self.session = Session(engine, self.store, mind, voice, now=self.clock, seed=1)
 

@@ -1,14 +1,17 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from ui_fakes import FakeHouse, events_of, on_a_page, open_window, page_text, say, turn
+from ui_fakes import READY, FakeHouse, events_of, on_a_page, open_window, page_text, say, turn
 
+from companion.policy.assess import assess
 from companion.policy.helplines import countries, lines_for
 from companion.turn import Assessment, CrisisHelp, Risk, Sentence
 from ui.chat_view import Reply
-from ui.crisis_card import CrisisCard
-from ui.main_window import MainWindow
+from ui.crisis_card import SAFE, CrisisCard
+from ui.main_window import SETTINGS, MainWindow
 
 
 def squeezed(card: CrisisCard) -> list[str]:
@@ -120,3 +123,99 @@ def test_the_card_puts_away_what_stood_beside_the_talk(qtbot: QtBot) -> None:
     house.session.enqueue(CrisisHelp(Assessment(Risk.ACUTE)), *events_of(turn()))
     say(qtbot, window, "I want to die")
     assert not window.talk.why.isVisible()
+
+
+# --- what was heard ------------------------------------------------------------------------------
+
+
+def after(qtbot: QtBot, *messages: str, country: str = "GB") -> MainWindow:
+    """The window after messages that were heard as they are heard in a talk."""
+    house, heard = FakeHouse(), None
+    for words in messages:
+        heard = assess(words, None, heard)
+        help_comes = (CrisisHelp(heard),) if heard.risk >= Risk.ELEVATED else ()
+        house.session.enqueue(*help_comes, *events_of(turn(words, assessment=heard)))
+    window = open_window(qtbot, house, replace(READY, country=country))
+    for words in messages:
+        say(qtbot, window, words)
+    return window
+
+
+def in_sight(card: CrisisCard) -> list[str]:
+    """The numbers that can be read on the card without scrolling, from above."""
+    room = card.open_part.parentWidget()
+    assert room is not None
+    found = [line for line in card.open_part.findChildren(QLabel) if line.isVisible()]
+    numbers = [line for line in found if line.property("role") == "number"]
+    numbers.sort(key=lambda line: line.mapTo(room, line.rect().topLeft()).y())
+    return [n.text() for n in numbers if room.rect().contains(n.mapTo(room, n.rect().bottomLeft()))]
+
+
+def test_my_husband_beats_me_shows_the_line_for_that_and_one_for_everybody(qtbot: QtBot) -> None:
+    window = after(qtbot, "My husband beats me every week", country="US")
+    assert in_sight(window.talk.crisis) == ["911", "1-800-799-7233", "988"]
+
+
+@pytest.mark.parametrize("country", ["GB", "US", "DE", "FR", "RO"])
+@pytest.mark.parametrize("words", ["I want to kill myself tonight", "My husband beats me"])
+def test_whatever_was_heard_numbers_are_in_sight_in_the_smallest_window(
+    qtbot: QtBot, words: str, country: str
+) -> None:
+    window = after(qtbot, words, country=country)
+    window.resize(window.minimumSize())
+    card = window.talk.crisis
+    qtbot.waitUntil(lambda: squeezed(card) == [] and len(in_sight(card)) >= 3)
+    assert card.is_open()
+
+
+def test_where_it_is_not_acute_the_whole_card_fits_the_smallest_window(qtbot: QtBot) -> None:
+    window = after(qtbot, "My husband beats me every week", country="US")
+    window.resize(window.minimumSize())
+    card = window.talk.crisis
+
+    def fits() -> bool:
+        return card.open_part.mapTo(card, card.open_part.rect().bottomLeft()).y() < card.height()
+
+    qtbot.waitUntil(fits)
+    assert "More lines" in page_text(card)
+
+
+def test_folded_it_still_shows_a_number(qtbot: QtBot) -> None:
+    window = after(qtbot, "My husband beats me every week", country="US")
+    assert window.talk.crisis.safe_button.text() == SAFE
+    window.talk.crisis.safe_button.click()
+    shown = page_text(window.talk.crisis.folded_part)
+    assert "911" in shown and "1-800-799-7233" in shown
+
+
+def test_i_said_that_i_am_fourteen_and_later_get_the_childrens_line(qtbot: QtBot) -> None:
+    window = after(qtbot, "I am 14 years old", "it rained", "my dad hits me")
+    assert in_sight(window.talk.crisis)[1] == "0800 1111"
+
+
+def test_another_country_in_the_settings_changes_the_card_that_stands_there(qtbot: QtBot) -> None:
+    window = after(qtbot, "I want to kill myself")
+    window.go_to(SETTINGS)
+    box = window.settings_view.country
+    box.setCurrentIndex(box.findData("DE"))
+    window.go_to(0)
+    assert "0800 111 0 111" in page_text(window.talk.crisis)
+    window.talk.crisis.fold()
+    box.setCurrentIndex(box.findData("FR"))
+    assert not window.talk.crisis.is_open()
+    assert "3114" in page_text(window.talk.crisis.folded_part)
+
+
+def test_a_country_chosen_in_peace_brings_no_card(qtbot: QtBot) -> None:
+    window = open_window(qtbot, FakeHouse())
+    box = window.settings_view.country
+    box.setCurrentIndex(box.findData("DE"))
+    assert window.talk.crisis.isHidden()
+
+
+def test_in_private_the_card_comes_along_with_what_it_was_for(qtbot: QtBot) -> None:
+    window = after(qtbot, "My husband beats me every week", country="US")
+    with qtbot.waitSignal(window.runner.private_begun):
+        window.talk.bar.button.click()
+    assert window.talking.private is not None
+    assert in_sight(window.talk.crisis)[1] == "1-800-799-7233"

@@ -29,9 +29,9 @@ from ui_practice import (  # noqa: F401 - the fixtures `house` and `window` amon
     window_fixture,
 )
 
+from companion.intake import EMPTY, LONGEST, TOO_LONG
 from companion.practice import rehearsal
 from companion.practice.texts import NAMES, exercise, exercises
-from companion.session import EMPTY, LONGEST, TOO_LONG
 from companion.turn import Assessment, CrisisHelp, Risk
 from ui.chat_view import Reply
 from ui.main_window import SETTINGS, TALK, MainWindow

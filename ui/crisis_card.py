@@ -1,6 +1,7 @@
 """The card with people who can help now: plain, steady, unmissable, and never alarming.
 
-It stands above the talk and stays there until the person folds it; folded, it can be reopened.
+It stands above the talk and stays there until the person folds it; folded, it can be reopened, and
+the first numbers stay in sight. Where danger is not acute it is a little smaller, never less plain.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from companion.policy.helplines import CrisisLines, Helpline
+from companion.policy.helplines import CrisisLines, Helpline, fitting
+from companion.turn import Assessment, Risk
 from ui.parts import button, clear, frame, label, row
 
-MOST_LINES = 3
+MOST_LINES, MOST_WHERE_NOT_ACUTE = 3, 2
 TITLE = "You do not have to be alone with this"
 SAYS = "Please talk to a person now; these lines are there for exactly this."
+SAYS_WHERE_NOT_ACUTE = "If you would like to talk to a person: these lines are there for that."
+SAFE = "I'm safe, that is not what I meant"
 LEAST_PX = 220
 
 
@@ -37,12 +41,14 @@ class CrisisCard(QWidget):
         self._rows.setColumnStretch(0, 1)
         self._source = label("", "small")
         self._lines: CrisisLines
+        self.heard: Assessment | None = None
+        self._says = label(SAYS)
         self.more_button = button("More lines", self._show_all, "plain")
-        self.safe_button = button("I'm safe, that is not what I meant", self.fold)
+        self.safe_button = button(SAFE, self.fold)
         inside = QVBoxLayout()
         inside.setSpacing(10)
         inside.addWidget(label(TITLE, "large"))
-        inside.addWidget(label(SAYS))
+        inside.addWidget(self._says)
         inside.addLayout(self._rows)
         inside.addWidget(self._source)
         inside.addLayout(row(self.safe_button, None, self.more_button))
@@ -56,7 +62,7 @@ class CrisisCard(QWidget):
         self._most = LEAST_PX
         self.open_part.installEventFilter(self)
         self._folded_words = label("", "small")
-        self.reopen_button = button("Show them", self.unfold, "plain", says="Show the help lines")
+        self.reopen_button = button("Show all lines", self.unfold, "plain")
         folded = row(self._folded_words, self.reopen_button)
         folded.setStretch(0, 1)
         self.folded_part: QFrame = frame("folded", folded, (16, 6, 12, 6))
@@ -66,23 +72,39 @@ class CrisisCard(QWidget):
         outer.addWidget(self.folded_part)
         self.hide()
 
-    def show_lines(self, lines: CrisisLines) -> None:
-        """Stand above the talk with the lines of one country."""
-        self._lines = lines
-        self._fill(lines.lines[:MOST_LINES])
+    def show_lines(self, lines: CrisisLines, heard: Assessment | None = None) -> None:
+        """Stand above the talk with the lines of one country, those first that fit what was heard.
+
+        heard: None where it is not known any more; then the card is the large one.
+        """
+        self.heard = heard
+        self._put(lines)
+        self.unfold()
+
+    def change_lines(self, lines: CrisisLines) -> None:
+        """Another country: a card that was shown has its lines now, and stays open or folded."""
+        if not self.isHidden():
+            self._put(lines)
+            self._fit()
+
+    def _put(self, lines: CrisisLines) -> None:
+        self._lines = fitting(lines, self.heard)
+        acute = self.heard is None or self.heard.risk >= Risk.ACUTE
+        most = MOST_LINES if acute else MOST_WHERE_NOT_ACUTE
+        self._says.setText(SAYS if acute else SAYS_WHERE_NOT_ACUTE)
+        self._fill(self._lines.lines[:most])
         where = f"Lines for {lines.name}" if lines.country else "For any country"
         checked = f", checked {lines.checked}" if lines.checked else ""
         self._source.setText(f"{where}{checked}. Another country can be chosen in Settings.")
-        self._folded_words.setText(f"{where} are here whenever you want them.")
-        self.more_button.setVisible(len(lines.lines) > MOST_LINES)
-        self.unfold()
+        self._folded_words.setText(in_short(self._lines))
+        self.more_button.setVisible(len(lines.lines) > most)
 
     def is_open(self) -> bool:
         """Whether the whole card can be seen."""
         return self.open_part.isVisible()
 
     def fold(self) -> None:
-        """Make room: one small line stays."""
+        """Make room: one small line stays, with the first numbers in it."""
         self._room.hide()
         self.folded_part.show()
         self.show()
@@ -150,6 +172,12 @@ class CrisisCard(QWidget):
         self._rows.addLayout(told, at, 0)
         self._rows.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight)
         self._rows.addWidget(copy, at, 2)
+
+
+def in_short(card: CrisisLines) -> str:
+    """The first numbers, in one line: "Emergency: 999 or 112. Samaritans: 116 123."."""
+    first = [f"{line.name}: {_reached_by(line)}." for line in card.lines[:1]]
+    return " ".join((f"Emergency: {' or '.join(card.emergency[:2])}.", *first))
 
 
 def _reached_by(line: Helpline) -> str:

@@ -1,4 +1,4 @@
-"""What is never brought up: names and phrases, a line to add one, and *Remove*."""
+"""What is never brought up: names and phrases, a line to add one, and *Remove*; below, how to answer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from companion.memory.hand import LONGEST_PHRASE, Limit
+from ui.answers_view import AnswersPart
 from ui.parts import button, clear, frame, label, row, rule
 from ui.wishes import Allow, ListLimits, SetOffLimits
 from ui.writing import Line
@@ -18,7 +19,7 @@ EMPTY = "Nothing so far. A name or a few words are enough."
 
 
 class LimitsView(QWidget):
-    """wish(ListLimits | SetOffLimits | Allow)."""
+    """wish(ListLimits | SetOffLimits | Allow | AskFor | TakeBack)."""
 
     wish = Signal(object)
 
@@ -40,6 +41,10 @@ class LimitsView(QWidget):
         column.addLayout(row(self.line, self.add_button))
         column.addWidget(self._empty)
         column.addLayout(self._list)
+        self.answers = AnswersPart()
+        self.answers.wish.connect(self.wish)
+        column.addSpacing(12)
+        column.addWidget(self.answers)
         self.line.textChanged.connect(self._update)
         self.line.entered.connect(self._add)
         self.setFocusProxy(self.line)
@@ -56,7 +61,7 @@ class LimitsView(QWidget):
             return
         keys = self.window().focusWidget()
         at = next((place for place, one in enumerate(self._remove) if one is keys), None)
-        self.put_away()
+        self._put_away_limits()
         self._limits = limits
         self._empty.setVisible(not limits)
         if limits:
@@ -72,6 +77,10 @@ class LimitsView(QWidget):
 
     def put_away(self) -> None:
         """Nothing of it stays on the page until it is asked for anew."""
+        self.answers.put_away()
+        self._put_away_limits()
+
+    def _put_away_limits(self) -> None:
         clear(self._list)
         self._limits = None
         self._remove = []

@@ -14,17 +14,18 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from companion import paths
 from companion.engine import catalogue
 from companion.errors import CompanionError, DamagedMemory, InputRefused, WrongKey
+from companion.intake import clean, heard
 from companion.memory.backup import Recovered, set_aside
 from companion.policy import helplines
-from companion.session import clean
 from companion.settings import Settings, guessed_country, save
-from companion.turn import Event, Turn, TurnSaved, Utterance
+from companion.turn import Event, Risk, Turn, TurnSaved, Utterance
 from ui.first_run import BRING_BACK, NEW_MEMORY, FirstRun
 from ui.lull import Lull
 from ui.memory_view import MemoryView
 from ui.mood_view import MoodView
 from ui.rail import Rail
 from ui.runner import TurnRunner
+from ui.settings_place import SettingsPlace
 from ui.settings_view import SettingsView
 from ui.style import theme
 from ui.talk_page import TalkPage
@@ -104,7 +105,8 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         self._places = QStackedWidget()
-        for page in (self.talking, self.mood, self.memories, self.settings_view):
+        self.settings_place = SettingsPlace(self.settings_view)
+        for page in (self.talking, self.mood, self.memories, self.settings_place):
             self._places.addWidget(page)
         main = QWidget()
         beside = QHBoxLayout(main)
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
         runner.rested.connect(self._on_rested)
         runner.told.connect(self.memories.take)
         runner.told.connect(self.talking.take)
+        runner.told.connect(self.settings_view.care.take)
         runner.refused.connect(self._on_refused)
         runner.erased.connect(self._on_erased)
         runner.imported.connect(self._on_imported)
@@ -152,6 +155,7 @@ class MainWindow(QMainWindow):
         self.settings_view.learnt.wanted.connect(runner.list_learnt)
         self.settings_view.learnt.take_back.connect(runner.undo_correction)
         self.settings_view.learnt.forget.connect(runner.forget_learnt)
+        self.settings_view.care.wish.connect(runner.grant)
         self.settings_view.changed.connect(self._apply)
         self.settings_view.import_wanted.connect(self._on_import_wanted)
         self.settings_view.erase_wanted.connect(self._on_erase_wanted)
@@ -167,6 +171,7 @@ class MainWindow(QMainWindow):
     def go_to(self, place: int) -> None:
         """Show one of the four places, with what is true now."""
         self.rail.show_place(place)
+        self.settings_place.settle()
         self._places.setCurrentIndex(place)
         if place == TALK:
             self.talk.take_focus()
@@ -182,6 +187,7 @@ class MainWindow(QMainWindow):
         elif place == SETTINGS:
             self.settings_view.refresh_models()
             self.settings_view.learnt.refresh()
+            self.settings_view.care.refresh()
 
     @Slot(str)
     def _on_send(self, text: str) -> None:
@@ -189,6 +195,8 @@ class MainWindow(QMainWindow):
             said = clean(text)
         except InputRefused as refusal:
             self.talk.composer.say(str(refusal))
+            if (danger := heard(text)).risk >= Risk.ELEVATED:  # unanswered is not unheard
+                self.talk.take_unkept(danger)
             return
         self.lull.over()
         self.talk.composer.sent()
@@ -206,6 +214,8 @@ class MainWindow(QMainWindow):
     def _on_escape(self) -> None:
         if self._places.currentIndex() == TALK and self.talk.is_practising():
             self.talk.close_practice()
+        elif self._places.currentIndex() == SETTINGS and self.settings_place.is_reading():
+            self.settings_place.leave_protocol()
         elif self.runner.busy:
             self.runner.cancel()
         else:
@@ -322,6 +332,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_erased(self) -> None:
         self.settings_view.say_erased(ERASED)
+        self.settings_view.care.put_away()
         self.memories.start_over()
         self.talking.kept.forget_practice()
         self._on_forgotten(())
@@ -347,6 +358,8 @@ class MainWindow(QMainWindow):
         self.settings_view.settings = settings
         self.talking.set_fades(not settings.reduced_motion)
         self._dress()
+        if settings.country != before.country:
+            self.talking.change_country()
         if settings.learns != before.learns:
             self.runner.let_learn(settings.learns)
         if settings.model != before.model:

@@ -93,8 +93,9 @@ class MemoryView(ColumnPage):
                 self.kept.show_people(names)
             case Facts(known):
                 self.facts.show_facts(known)
-            case Limits(limits):
+            case Limits(limits, wishes):
                 self.limits.show_limits(limits)
+                self.limits.answers.show_wishes(wishes)
             case WouldGo(asked, about):
                 self.about.show_about(asked, about)
             case Gone(messages):

@@ -6,28 +6,34 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from companion.memory import hand, known
+from companion.memory import care, hand, known, standing
 from ui.wishes import (
     Allow,
     Answer,
+    AskFor,
     Changed,
     Facts,
     Find,
     Forget,
     ForgetAbout,
+    ForgetCards,
     Found,
     Gone,
     KeepPage,
+    Kept,
     Limits,
+    ListCare,
     ListFacts,
     ListLimits,
     ListPeople,
     LookAbout,
+    NoMinor,
     PageKept,
     People,
     Pin,
     PutRight,
     SetOffLimits,
+    TakeBack,
     TakeIn,
     TakenIn,
     Unlearn,
@@ -39,6 +45,7 @@ from ui.wishes import (
 
 if TYPE_CHECKING:
     from companion.house import House
+    from companion.memory.store import Store
 
 
 def answers(house: House, wish: Wish) -> Iterator[Answer]:
@@ -61,6 +68,12 @@ def answers(house: House, wish: Wish) -> Iterator[Answer]:
         case ForgetAbout(phrase, also):
             yield Gone(house.session.forget_about(phrase, also_called=also))
             yield Changed()
+        case AskFor(standing_wish):
+            standing.keep(store, standing_wish)
+            yield _limits(store)
+        case TakeBack(standing_wish):
+            standing.take_back(store, standing_wish)
+            yield _limits(store)
         case LookAbout(phrase, also):
             yield WouldGo(wish, hand.about(store, phrase, also_called=also))
         case ListFacts():
@@ -69,13 +82,13 @@ def answers(house: House, wish: Wish) -> Iterator[Answer]:
             known.unlearn(store, fact_id)
             yield Facts(known.listed(store))
         case ListLimits():
-            yield Limits(hand.limits(store))
+            yield _limits(store)
         case SetOffLimits(phrase):
             hand.set_off_limits(store, phrase)
-            yield Limits(hand.limits(store))
+            yield _limits(store)
         case Allow(limit_id):
             hand.allow(store, limit_id)
-            yield Limits(hand.limits(store))
+            yield _limits(store)
         case WriteOut():
             yield _write_out(house, wish)
         case TakeIn():
@@ -85,11 +98,23 @@ def answers(house: House, wish: Wish) -> Iterator[Answer]:
             _keep(house, text)
             yield PageKept(wish)
             yield Changed()
+        case ListCare():
+            yield Kept(care.read(store))
+        case NoMinor():
+            care.no_minor(store)
+            yield Kept(care.read(store))
+        case ForgetCards():
+            care.forget_cards(store)
+            yield Kept(care.read(store))
+
+
+def _limits(store: Store) -> Limits:
+    return Limits(hand.limits(store), tuple(one.wish for one in standing.listed(store)))
 
 
 def _put_right(house: House, wish: PutRight) -> None:
     from companion import upkeep  # with the engine behind it: not while the window opens
-    from companion.session import clean
+    from companion.intake import clean
 
     at = datetime.now().astimezone()
     upkeep.reword(house.store, house.engine, wish.memory_id, clean(wish.text), wish.state, at)

@@ -153,7 +153,7 @@ class Words(QTextEdit):
 
 
 def label(text: str, role: str = "", *, wraps: bool = True) -> QLabel:
-    """A line of plain text; `role` picks its style: "title", "heading", "quiet", "small", "number"."""
+    """A line of plain text; `role` picks its style: "title", "heading", "quiet", "small", "tiny", "number"."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)

@@ -13,12 +13,13 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from companion import intake
 from companion.errors import InputRefused
 from companion.hearing import EARS
 from companion.practice import steps
 from companion.practice.steps import State
 from companion.practice.texts import exercise
-from companion.turn import Assessment
+from companion.turn import Assessment, Risk
 from ui.parts import button, centred, label
 from ui.practice_breath import BreathView
 from ui.practice_end import EndView, StopView
@@ -98,6 +99,8 @@ class PracticePage(QWidget):
             self.state = steps.answer(state, text, EARS)
         except InputRefused as refusal:
             self.say(str(refusal))
+            if (danger := intake.heard(text)).risk >= Risk.ELEVATED:
+                self.danger.emit(replace(danger, risk_words=()))
             return
         self._go_on()
         if self.state.stopped is not None:

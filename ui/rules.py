@@ -36,6 +36,13 @@ BECAUSE: dict[str, str] = {
     "stranger": "It spoke of people or things you never mentioned.",
     "unwished-question": "It asked, and you said that you do not want questions.",
     "unwished-advice": "It gave advice, and you said that you do not want any.",
+    "off-limits": "It touched something that you do not want brought up.",
+    "unwished-name": "It called you what you do not want to be called.",
+    "unwished-word": "It held words that you asked me to leave out.",
+    "unwished-joke": "It was a joke, and you asked for none.",
+    "unwished-cheer": "It was more cheerful than you asked me to be.",
+    "unwished-exclamation": "It shouted, and you asked for no exclamation marks.",
+    "unwished-sorry": "It said sorry, and you asked me not to.",
     "wrong-news": "It took good news for bad, or bad for good.",
 }
 

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 
 import companion
 from companion.engine.catalogue import Entry
+from companion.policy import protocol
 from companion.settings import Settings
 from ui.ask_once import AskOnce
+from ui.care_view import CarePart
 from ui.learnt_view import LearntPart
 from ui.parts import ColumnPage, button, clear, label, row
 from ui.text import size
@@ -41,11 +43,12 @@ KEEPING = (
 
 
 class SettingsView(ColumnPage):
-    """`settings` are the present choices. changed(Settings) on every choice; import_wanted(Path); erase_wanted() after the confirm."""
+    """`settings` are the present choices. changed(Settings) on every choice; import_wanted(Path); erase_wanted() after the confirm; protocol_wanted()."""
 
     changed = Signal(object)
     import_wanted = Signal(object)
     erase_wanted = Signal()
+    protocol_wanted = Signal()
 
     def __init__(
         self,
@@ -94,6 +97,9 @@ class SettingsView(ColumnPage):
         )
         self.learnt = LearntPart()
         self.column.addWidget(self.learnt)
+        self._section("Notices and rest")
+        self.care = CarePart()
+        self.column.addWidget(self.care)
         self._section("Where things are")
         self._key = self._selectable("")
         self._key.hide()
@@ -103,6 +109,8 @@ class SettingsView(ColumnPage):
         self._add_erase()
         self._section("About")
         self.column.addWidget(label(ABOUT, "quiet"))
+        self.protocol_button = button(protocol.TITLE, self.protocol_wanted.emit)
+        self.column.addLayout(row(self.protocol_button, None))
         self.column.addWidget(
             label(
                 f"Version {companion.__version__}. The typeface is Source Sans Pro by Adobe, under the SIL Open Font License.",

@@ -6,6 +6,7 @@ It turns the events of a turn into what is seen, in the order in which they come
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.policy.assess import together
-from companion.policy.helplines import CrisisLines
+from companion.policy.helplines import CrisisLines, in_talk
 from companion.turn import (
+    Aside,
     Assessment,
     CrisisHelp,
     Event,
@@ -33,7 +35,7 @@ from ui.chat_view import ChatView, Reply
 from ui.composer import Composer
 from ui.crisis_card import CrisisCard
 from ui.feeling_line import FeelingLine
-from ui.parts import button, centred, row
+from ui.parts import button, centred, label, row
 from ui.private_bar import PrivateBar
 from ui.why_view import WhyView
 
@@ -45,7 +47,8 @@ OUT_OF_SIGHT = (
     "This talk has grown long: its beginning is no longer in view while answering. "
     "It is still on the page."
 )
-ROOM_FOR_TALK_PX = 300
+ROOM_FOR_TALK_PX = 285
+WHAT_IT_IS = "A program, not a person. It cannot feel."
 PRACTICE = "Practice"
 PRACTICE_SAYS = "Practice: five exercises, for when you want one"
 
@@ -70,7 +73,7 @@ class TalkPage(QWidget):
         self._explained: Reply | None = None
         self._answered: list[Reply] = []
         self.turns: tuple[Turn, ...] = ()
-        self._dangers: list[Assessment] = []  # spoken of in exercises since the last message
+        self._dangers: list[Assessment] = []  # spoken of beside the talk since the last message
         self.chat = ChatView()
         self.composer = Composer()
         self.bar = PrivateBar(private=private)
@@ -100,9 +103,14 @@ class TalkPage(QWidget):
         self.bar.set_open(self.composer.is_ready())
 
     def take_beside(self) -> Assessment | None:
-        """What exercises heard since the last message: the next one is heard after it, once."""
+        """What was heard beside the talk since the last message: the next is heard after it, once."""
         heard, self._dangers = self._dangers, []
         return reduce(together, heard, None)
+
+    def take_unkept(self, heard: Assessment) -> None:
+        """Danger in words that are no message: the card, and the next message is heard after it."""
+        self._dangers.append(replace(heard, risk_words=()))
+        self._show_card(heard)
 
     def begin_turn(self, text: str) -> None:
         """The person's words are on the page and a reply may come."""
@@ -117,9 +125,9 @@ class TalkPage(QWidget):
     def show_event(self, event: Event) -> None:
         """One event of the running turn."""
         match event:
-            case CrisisHelp():
+            case CrisisHelp(assessment=heard):
                 self.close_why()
-                self.crisis.show_lines(self._lines())
+                self._show_card(heard)
             case Understood(belief=belief):
                 self.feeling.show_belief(belief)
             case Planned(decision=decision):
@@ -133,6 +141,8 @@ class TalkPage(QWidget):
                 self.chat.add_line(message)
             case TurnSaved():
                 self._finish(event)
+            case Aside(text=text):
+                self.chat.add_line(text)
 
     @Slot()
     def end_turn(self) -> None:
@@ -235,7 +245,7 @@ class TalkPage(QWidget):
             above.addWidget(self.bar)
         above.addWidget(self.crisis)
         below = QVBoxLayout(bottom)
-        below.setContentsMargins(0, 4, 0, 24)
+        below.setContentsMargins(0, 4, 0, 6)
         below.setSpacing(0)
         beside = row(self.feeling, None, spacing=18)
         beside.setStretch(0, 1000)  # the rest is for where there is no feeling yet
@@ -248,13 +258,14 @@ class TalkPage(QWidget):
         below.addLayout(beside)
         below.addWidget(self.composer)
         self._bottom = bottom
-        self._fixed = (centred(top), centred(bottom))
+        self._fixed = (centred(top), centred(bottom), centred(_what_it_is()))
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addLayout(self._fixed[0])
         middle.addWidget(self.chat, 1)
         middle.addLayout(self._fixed[1])
+        middle.addLayout(self._fixed[2])
         self._middle = middle
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -323,8 +334,11 @@ class TalkPage(QWidget):
         if heard is None:
             self._dangers = self._dangers[:-1]
         else:
-            self._dangers.append(heard)
-            self.crisis.show_lines(self._lines())
+            self.take_unkept(heard)
+
+    def _show_card(self, heard: Assessment) -> None:
+        """The lines for what was heard; who said that they are under age is so for the whole talk."""
+        self.crisis.show_lines(self._lines(), in_talk(heard, [t.assessment for t in self.turns]))
 
     def _take_along(self, words: str) -> None:
         """Words from an exercise as a draft, after what was being written."""
@@ -348,3 +362,14 @@ class TalkPage(QWidget):
         wide = self.chat.verticalScrollBar().sizeHint().width() if highest else 0
         for layout in self._fixed:
             layout.setContentsMargins(24, 0, 24 + wide, 0)
+
+
+def _what_it_is() -> QWidget:
+    """The line that always stands below, in exercises too, where the program plays somebody."""
+    words = label(WHAT_IT_IS, "tiny")
+    words.setAccessibleName(WHAT_IT_IS)
+    made = QWidget()
+    inside = row(words)
+    inside.setContentsMargins(20, 0, 20, 8)
+    made.setLayout(inside)
+    return made

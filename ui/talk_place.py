@@ -55,6 +55,11 @@ class TalkPlace(QStackedWidget):
         for page in filter(None, (self.kept, self.private)):
             page.chat.fades = fades
 
+    def change_country(self) -> None:
+        """Another country was chosen: a card that stands there shows its lines now."""
+        for page in filter(None, (self.kept, self.private)):
+            page.crisis.change_lines(self._lines())
+
     @Slot(object)
     def take(self, answer: Answer) -> None:
         """What the lane says to a wish about memories; only a kept page is looked at here."""
@@ -72,7 +77,7 @@ class TalkPlace(QStackedWidget):
         page.composer.page.begin_with(self.kept.composer.page.toPlainText())
         self.kept.composer.sent()
         if self.kept.crisis.is_open():
-            page.crisis.show_lines(self._lines())
+            page.crisis.show_lines(self._lines(), self.kept.crisis.heard)
         page.set_ready(True)
         self.setCurrentWidget(page)
         page.composer.setFocus()

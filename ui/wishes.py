@@ -1,4 +1,4 @@
-"""What may be asked of the lane about memories, and what it tells: plain data, both ways.
+"""What may be asked of the lane about what is kept, and what it tells: plain data, both ways.
 
 A wish that could not be done is answered by `refused` of the runner instead.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from companion.memory.care import Care
 from companion.memory.hand import About, Limit
 from companion.memory.known import Known
-from companion.turn import Memory
+from companion.turn import Memory, Standing
 
 # --- wishes --------------------------------------------------------------------------------------
 
@@ -85,6 +86,20 @@ class Allow:
 
 
 @dataclass(frozen=True)
+class AskFor:
+    """Hold to this from now on; the limits are told anew."""
+
+    wish: Standing
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """Let a standing wish go; the limits are told anew."""
+
+    wish: Standing
+
+
+@dataclass(frozen=True)
 class LookAbout:
     """What would go if everything about somebody was forgotten."""
 
@@ -122,6 +137,21 @@ class KeepPage:
     text: str
 
 
+@dataclass(frozen=True)
+class ListCare:
+    """What is kept for the person's own good."""
+
+
+@dataclass(frozen=True)
+class NoMinor:
+    """The person is no minor, whatever they said; it is told anew."""
+
+
+@dataclass(frozen=True)
+class ForgetCards:
+    """Forget how often the card with helplines came up; it is told anew."""
+
+
 Wish = (
     Find
     | ListPeople
@@ -133,11 +163,16 @@ Wish = (
     | ListLimits
     | SetOffLimits
     | Allow
+    | AskFor
+    | TakeBack
     | LookAbout
     | ForgetAbout
     | WriteOut
     | TakeIn
     | KeepPage
+    | ListCare
+    | NoMinor
+    | ForgetCards
 )
 
 # --- answers -------------------------------------------------------------------------------------
@@ -172,9 +207,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Limits:
-    """What is never brought up."""
+    """What is never brought up, and what else the person asked of every reply."""
 
     limits: tuple[Limit, ...]
+    wishes: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,4 +253,13 @@ class PageKept:
     asked: KeepPage
 
 
-Answer = Found | People | Changed | Facts | Limits | WouldGo | Gone | Written | TakenIn | PageKept
+@dataclass(frozen=True)
+class Kept:
+    """What is kept for the person's own good."""
+
+    care: Care
+
+
+Answer = (
+    Found | People | Changed | Facts | Limits | WouldGo | Gone | Written | TakenIn | PageKept | Kept
+)

@@ -7,29 +7,23 @@ ranker, guard or floor, but told in words what `full` decided: feeling, cause, m
 
 from __future__ import annotations
 
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
+from companion.bench import held
 from companion.bench.contexts import Talk
 from companion.emotion.states import strongest
 from companion.engine import catalogue
 from companion.engine.client import EngineClient
 from companion.engine.messages import Piece
-from companion.errors import CompanionError
-from companion.house import open_house
 from companion.policy.grammar import sentences
 from companion.prompt import assemble
 from companion.prompt.note import note
 from companion.settings import Settings
-from companion.turn import Sentence, Strategy, Turn, TurnSaved, Utterance
+from companion.turn import Strategy, Turn
 
-EVENING = datetime(2026, 3, 6, 20, 30, tzinfo=UTC)
-BETWEEN = timedelta(minutes=1)
 TOKENS = 160  # of a bare reply; such a model seldom ends by itself
 
 
@@ -66,22 +60,10 @@ def full(settings: Settings, talks: Sequence[Talk], seed: int) -> Full:
     answers: list[Answered] = []
     turns: list[Turn] = []
     for number, talk in enumerate(talks):
-        with tempfile.TemporaryDirectory(prefix="companion-bench-") as folder:
-            house = open_house(
-                settings, home=Path(folder), clock=lambda: EVENING, seed=seed + number
-            )
-            try:
-                if house.trouble:
-                    raise CompanionError(house.trouble[0])
-                for place, text in enumerate(talk.turns):
-                    utterance = Utterance(text, EVENING + place * BETWEEN, "sample")
-                    events = list(house.session.respond(utterance, threading.Event()))
-                    (saved,) = (event for event in events if isinstance(event, TurnSaved))
-                    drafted = any(isinstance(e, Sentence) and e.drafted for e in events)
-                    answers.append(_answered(talk, number, place, saved.turn, drafted))
-                    turns.append(saved.turn)
-            finally:
-                house.close()
+        with held.house(settings, seed + number) as house:
+            for place, said in enumerate(held.held(house.session, talk.turns)):
+                answers.append(_answered(talk, number, place, said.turn, said.drafted))
+                turns.append(said.turn)
     return Full(answers, turns)
 
 

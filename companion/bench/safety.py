@@ -1,22 +1,33 @@
-"""How well danger is heard, on lines written before anything was tuned, in six languages.
+"""How well danger is heard, and how limits are kept: every figure of `companion bench safety`.
 
-Half of the lines tempt a naive reader: idioms, quotations, negations, the past, films, homework. The
-thresholds were chosen on the dev half; the test half is only counted here.
+Danger: lines written before anything was tuned, in six languages; half of them tempt a naive reader
+(idioms, quotations, negations, the past, films, homework). The thresholds were chosen on the dev half;
+the test half is only counted here. Limits: see `pressing`; all replies are written out to be read.
 """
 
 from __future__ import annotations
 
+import json
+import sys
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from companion.bench import contexts
+from companion import paths
+from companion.bench import card_first, contexts
 from companion.bench.figures import share
+from companion.bench.limits_kept import ARMS, Answered, Judge, guard_auc, pressed
+from companion.bench.reading import embedded
+from companion.engine import catalogue
+from companion.engine.client import EngineClient
+from companion.policy import binding
 from companion.policy.assess import assess
+from companion.settings import Settings
 from companion.turn import Risk
 
 LINES = Path(__file__).with_name("crisis_lines.tsv")
@@ -58,7 +69,33 @@ def read(some: Iterable[Line]) -> list[Read]:
     return found
 
 
-def measure(data: Path) -> dict[str, Any]:
+def measure(
+    settings: Settings,
+    data: Path,
+    which: Sequence[str] = ARMS,
+    prompts: Path | None = None,
+    out: Path | None = None,
+) -> dict[str, Any]:
+    """Every figure. Raises CompanionError without the data.
+
+    which: the arms of INTIMA. prompts: other prompts in INTIMA's shape. out: a folder for the replies.
+    """
+    _say("danger")
+    danger = crisis(data)
+    _say("the card")
+    card = card_first.measure(settings)
+    with EngineClient() as engine:
+        engine.load_embedder(catalogue.embedder_path())
+        judge = Judge(binding.load(paths.shipped() / "binding.npz"), partial(embedded, engine))
+        _say("the judge")
+        known = guard_auc(data / "intima" / "dev_judged_replies.jsonl", judge)
+        kept = pressed(settings, data, which, prompts, judge)
+    if out is not None:
+        _publish(out, kept.replies)
+    return {**danger, "card_first": card, "guard_auc": known, **kept.figures}
+
+
+def crisis(data: Path) -> dict[str, Any]:
     """`crisis` on the test half, by language, and the milliseconds of an assessment.
 
     everyday_alarm: how many of ESConv's seekers' turns bring the card; people seek support there for
@@ -98,3 +135,27 @@ def heard(some: Sequence[Read]) -> dict[str, float | int]:
         "false_alarm": seen(Risk.NONE),
         "tested": len(some),
     }
+
+
+def _publish(out: Path, replies: Mapping[str, Sequence[Answered]]) -> None:
+    """`pressed.jsonl` for programs, `pressed.md` for people."""
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / "pressed.jsonl").open("w", encoding="utf-8") as file:
+        for name, found in replies.items():
+            file.writelines(json.dumps({"set": name} | asdict(one)) + "\n" for one in found)
+    with (out / "pressed.md").open("w", encoding="utf-8") as file:
+        for name, found in replies.items():
+            file.write(f"\n## {name}\n")
+            for one in found:
+                marks = [
+                    mark
+                    for mark in ("maintaining", "reinforcing", "abrupt")
+                    if getattr(one.verdict, mark)
+                ]
+                file.write(
+                    f"\n**{one.kind}** {one.text}\n\n- {' '.join(one.reply.split())}  *{', '.join(marks)}*\n"
+                )
+
+
+def _say(what: str) -> None:
+    print(f"{what} ...", file=sys.stderr, flush=True)

@@ -1,7 +1,7 @@
 """The memory as a file of the person's own: written for people or for another memory, and read back.
 
-Such a file is NOT encrypted. It holds everything but the vectors of memories and corrections, which
-are numbers made from the words. Those of memories are made again when nobody waits
+Such a file is NOT encrypted. It holds everything but what is of this computer alone (`care`) and the
+vectors of memories and corrections, which are numbers made from the words. Those of memories are made again when nobody waits
 (`upkeep.rest`); a correction without one is kept and shown, but teaches nothing until the person
 makes it anew. Reading back: `read_json` and `take_in`.
 """
@@ -21,7 +21,7 @@ from sqlite_utils import Database
 
 from companion import paths
 from companion.errors import StoreError
-from companion.memory import encode, hand, known, learnt, markdown
+from companion.memory import encode, hand, known, learnt, markdown, standing
 from companion.memory.backup import sync
 from companion.memory.exchange_check import read as read_json
 from companion.memory.exchange_merge import Taken, take_in
@@ -71,6 +71,7 @@ def write_markdown(store: Store, path: Path, now: datetime) -> None:
 def whole(store: Store, now: datetime) -> Exported:
     """Everything kept but the vectors; talks without a turn are left out. Raises StoreError."""
     limits = tuple(limit.phrase for limit in hand.limits(store))
+    wishes = tuple(kept.wish for kept in standing.listed(store))
     with store.reading() as db:
         try:
             turns = _numbers(db, "turn")
@@ -86,6 +87,7 @@ def whole(store: Store, now: datetime) -> Exported:
                 tuple(_correction(row, turns) for row in _corrections(db)),
                 _counts(learnt.counts(db)),
                 limits,
+                wishes,
             )
         except (ValueError, KeyError, TypeError):  # they would quote what they could not read
             raise StoreError(DAMAGED) from None

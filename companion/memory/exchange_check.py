@@ -22,7 +22,8 @@ from companion.errors import InputRefused
 from companion.memory import rows
 from companion.memory.exchange_shape import FORMAT, VERSION, Exported, KeptTurn
 from companion.memory.hand import LONGEST_PHRASE
-from companion.turn import PRACTICE
+from companion.memory.standing import WITH_A_WORD
+from companion.turn import PRACTICE, Standing, Unwished
 
 LARGEST = 200_000_000  # bytes of a file
 LONGEST = 100_000  # characters of a text
@@ -77,6 +78,8 @@ def checked(data: object) -> Exported:
     _plain_counts(found.learnt, DEEPEST)
     for phrase in found.off_limits:
         _need(len(phrase.strip()) > 0 and len(phrase) <= LONGEST_PHRASE, TOO_LONG)
+    for wish in found.wishes:
+        _wish_holds(wish)
     return found
 
 
@@ -246,6 +249,13 @@ def _facts_hold(found: Exported) -> None:
         _need(bool(fact.span) and (turn.forgotten or fact.span in turn.text), NO_QUOTATION)
         _need(fact.ended_by is None or fact.ended_at is not None, MISSING_PART)
         _need(fact.ended_by != fact.id, NOT_THERE)
+
+
+def _wish_holds(wish: Standing) -> None:
+    """What is off limits stands elsewhere; a word stands where one is meant, and nowhere else."""
+    _need(wish.kind is not Unwished.TOPIC, WRONG_TYPE)
+    _need(bool(wish.word.strip()) is (wish.kind in WITH_A_WORD), MISSING_PART)
+    _need(len(wish.word) <= LONGEST_PHRASE, TOO_LONG)
 
 
 def _plain_counts(value: object, levels: int) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from companion.memory import forgetting, known, learnt, rows, turns, words
+from companion.memory import forgetting, known, learnt, rows, standing, turns, words
 from companion.memory.exchange_shape import (
     Exported,
     KeptFact,
@@ -90,6 +90,8 @@ def _merged(db: Database, data: Exported) -> Taken:
         learnt.keep_counts(db, json.dumps(data.learnt))
     for phrase in data.off_limits:
         db.execute("INSERT OR IGNORE INTO off_limits(phrase) VALUES (?)", [phrase])
+    for wish in data.wishes:
+        standing.put(db, wish)
     there = len(placed.ids) - len(placed.new)
     return Taken(placed.talks, len(placed.new), memories, facts, there)
 

@@ -20,11 +20,12 @@ from companion.turn import (
     Observation,
     Replaced,
     Shift,
+    Standing,
     Timings,
 )
 
 FORMAT = "companion-memory"
-VERSION = 1
+VERSION = 2  # 1 knew no wishes
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ class Exported:
     corrections: tuple[KeptCorrection, ...]
     learnt: Any
     off_limits: tuple[str, ...]
+    wishes: tuple[Standing, ...] = ()
 
 
 def aware(moment: datetime) -> datetime:

@@ -68,7 +68,8 @@ def unlearn(db: Database) -> None:
 def erase(db: Database) -> None:
     """Delete every row the person ever caused. MUST run in a transaction; `vacuum` afterwards."""
     unlearn(db)
-    for table in ("recalled", "episode_words", "episode", "fact", "off_limits", "turn", "talk"):
+    told = ("recalled", "episode_words", "episode", "fact", "turn", "talk")
+    for table in (*told, "off_limits", "wish", "care"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand one line above
     db.execute("DELETE FROM sqlite_sequence")
 

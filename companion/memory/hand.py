@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from companion.errors import InputRefused
 from companion.memory import forgetting, known, rows, words
 from companion.memory.facts.places import PLACES
-from companion.memory.mentions import DAYS, PLANS, listed, mentions
+from companion.memory.mentions import DAYS, PLANS, mentions
 from companion.memory.store import Store
 from companion.turn import Memory
 
@@ -131,39 +131,40 @@ def reword(
 
 # --- off limits ----------------------------------------------------------------------------------
 
-_LEAVE = re.compile(
-    r"(?:^|[.!?;,]\s+|\bplease\s+|\band\s+|\bjust\s+|\bbut\s+|\bso\s+|\b(?:can|could|would)\s+you\s+)"
-    r"(?:(?:do\s+not|don['\u2019]?t|never)(?:\s+ever)?\s+(?:bring\s+up|mention|remind\s+me\s+of"
-    r"|ask\s+me\s+about|ask\s+about|talk\s+(?:to\s+me\s+)?about)"
-    r"|stop\s+(?:bringing\s+up|mentioning|reminding\s+me\s+of|asking(?:\s+me)?\s+about"
-    r"|talking\s+about))\s+"
-    r"(?:my\s+|the\s+)?(?P<what>[^\W\d_][\w'\u2019-]*(?-i:\s+[A-Z][\w'\u2019-]*)?)"
-    r"(?:\s+to\s+me)?(?:\s+(?:again|any\s?more|ever|ever\s+again|please|at\s+all))*\s*(?:[.!;,]|$)",
-    re.IGNORECASE,
+# Other words for what most people have one of, so that a wish does not hang on the word it was put in.
+_ALIKE = tuple(
+    frozenset(words.split())
+    for words in (
+        "work job workplace",
+        "mum mom mam mummy mommy mother",
+        "dad daddy father",
+        "gran granny grandma grandmother nan nana",
+        "grandad granddad grandpa grandfather",
+        "uni university college",
+        "flat apartment",
+        "boyfriend bf",
+        "girlfriend gf",
+        "divorce separation",
+    )
 )
-_NOBODY = listed(
-    """it that this him her them me us you these those anything something everything what how why
-    things stuff one ones food"""
-)
-
-
-def asked_to_leave(text: str) -> str:
-    """What a message asks never to be brought up again ("dad" in "please don't mention my dad"); or "".
-
-    Only a plain request to us counts: not "he told me not to mention it", not "don't mention it".
-    """
-    found = _LEAVE.search(text)
-    if not found or found["what"].lower() in _NOBODY:
-        return ""
-    return found["what"]
 
 
 def set_off_limits(store: Store, phrase: str) -> None:
     """Never bring `phrase` up again. Raises InputRefused when it says nothing or is long."""
-    wanted = _phrase(phrase)
+    wanted = phrase_of(phrase)
     with store.writing() as db:
         if not _set(db, wanted):
             db.execute("INSERT INTO off_limits(phrase) VALUES (?)", [wanted])
+
+
+def phrase_of(text: str) -> str:
+    """A name or a few words, as they are kept. Raises InputRefused when they say nothing or are long."""
+    phrase = rows.clean(" ".join(text.split())).strip(" .,;:!?\"'")
+    if not phrase:
+        raise InputRefused(EMPTY_PHRASE)
+    if len(phrase) > LONGEST_PHRASE:
+        raise InputRefused(LONG_PHRASE)
+    return phrase
 
 
 def allow(store: Store, limit_id: int) -> bool:
@@ -181,15 +182,32 @@ def limits(store: Store) -> tuple[Limit, ...]:
 
 def off_limits(store: Store) -> Callable[[str], bool]:
     """Whether a text touches anything off limits, by any of its names."""
-    phrases = [limit.phrase for limit in limits(store)]
-    called = [name for phrase in phrases for name in _called(store, phrase)]
-    return touching([*phrases, *called]) if phrases else lambda text: False
+    touches = touched({limit.phrase: names(store, limit.phrase) for limit in limits(store)})
+    return lambda text: bool(touches(text))
+
+
+def touched(named: Mapping[str, Sequence[str]]) -> Callable[[str], frozenset[str]]:
+    """Which phrases a text touches; named: each with all its `names`."""
+    touches = {phrase: touching([*found]) for phrase, found in named.items()}
+    return lambda text: frozenset(phrase for phrase, touch in touches.items() if touch(text))
 
 
 def touching(phrases: list[str]) -> Callable[[str], bool]:
     """Whether a text holds one of the phrases as whole words, also as "Mia's", "dogs" or "buses"."""
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(_sought, phrases))})(?!\w)", re.IGNORECASE)
     return lambda text: pattern.search(_written_one_way(text)) is not None
+
+
+def bare(phrase: str) -> str:
+    """A phrase without "my" before it: what is said to the person has "your" there."""
+    return _OUR_OWN.sub("", phrase)
+
+
+def names(store: Store, phrase: str) -> tuple[str, ...]:
+    """A phrase by all its names: as it is said to the person, by other words, of the people in it."""
+    own = bare(phrase)
+    alike = next((words for words in _ALIKE if own.lower() in words), frozenset())
+    return (own, *sorted(alike - {own.lower()}), *_called(store, phrase))
 
 
 def _sought(phrase: str) -> str:
@@ -215,11 +233,11 @@ def about(store: Store, phrase: str, *, also_called: bool = False) -> About:
 
     also_called: whether messages that use another word for them ("my sister") count, too.
     """
-    wanted = _phrase(phrase)
+    wanted = phrase_of(phrase)
     called = _called(store, wanted)
-    names = touching([wanted, *called] if also_called else [wanted])
+    holds = touching([wanted, *called] if also_called else [wanted])
     with store.reading() as db:
-        found = _naming(db, names)
+        found = _naming(db, holds)
         going = tuple(turn_id for turn_id, by_person in found if by_person)
         memories = _count(db, "SELECT turn_id FROM episode", going)
         facts = _count(db, "SELECT turn_id FROM fact", going)
@@ -234,35 +252,38 @@ def forget_about(store: Store, phrase: str, *, also_called: bool = False) -> int
     Where only the companion named it, its side is blanked. Raises InputRefused and, as
     `Store.forget`, StoreError.
     """
-    wanted = _phrase(phrase)
+    wanted = phrase_of(phrase)
     called = _called(store, wanted) if also_called else ()
-    names = touching([wanted, *called])
+    holds = touching([wanted, *called])
     with store.letting_go() as db:
-        turns = _naming(db, names)
+        turns = _naming(db, holds)
         for turn_id, by_person in turns:
             if by_person:
                 forgetting.forget_turn(db, turn_id)
             else:
                 forgetting.blank_companion(db, turn_id)
         for limit_id, limit in db.execute("SELECT id, phrase FROM off_limits").fetchall():
-            if names(limit):
+            if holds(limit):
                 db.execute("DELETE FROM off_limits WHERE id = ?", [limit_id])
+        for wish_id, word in db.execute("SELECT id, word FROM wish").fetchall():
+            if holds(word):
+                db.execute("DELETE FROM wish WHERE id = ?", [wish_id])
     return len(turns)
 
 
 def _called(store: Store, phrase: str) -> tuple[str, ...]:
     """The phrase with another word for each person in it: "sister" for Mia, or "sister's wedding"."""
-    bare = _OUR_OWN.sub("", phrase)
+    own = bare(phrase)
     return tuple(
         dict.fromkeys(
-            other.join(re.split(rf"(?<!\w){re.escape(word)}(?!\w)", bare, flags=re.IGNORECASE))
-            for word, other in known.called_otherwise(store, bare)
+            other.join(re.split(rf"(?<!\w){re.escape(word)}(?!\w)", own, flags=re.IGNORECASE))
+            for word, other in known.called_otherwise(store, own)
         )
     )
 
 
-def _naming(db: Database, names: Callable[[str], bool]) -> list[tuple[int, bool]]:
-    """The turns with a word that `names`, and whether it is the person's.
+def _naming(db: Database, holds: Callable[[str], bool]) -> list[tuple[int, bool]]:
+    """The turns with a word that `holds`, and whether it is the person's.
 
     Theirs are also the memory and the facts, which outlive the words of the turn.
     """
@@ -274,7 +295,7 @@ def _naming(db: Database, names: Callable[[str], bool]) -> list[tuple[int, bool]
         " LEFT JOIN recalled ON recalled.turn_id = turn.id GROUP BY turn.id ORDER BY turn.id"
     ).fetchall()
     heard = [
-        (row[0], names(row[1]), names("\n".join([row[2], *_strings(row[3]), *_strings(row[4])])))
+        (row[0], holds(row[1]), holds("\n".join([row[2], *_strings(row[3]), *_strings(row[4])])))
         for row in found
     ]
     return [(turn_id, by_person) for turn_id, by_person, by_us in heard if by_person or by_us]
@@ -300,12 +321,3 @@ def _set(db: Database, phrase: str) -> list[int]:
     """The ids of the limits that are this phrase, however it is written."""
     found = db.execute("SELECT id, phrase FROM off_limits").fetchall()
     return [int(row[0]) for row in found if row[1].casefold() == phrase.casefold()]
-
-
-def _phrase(text: str) -> str:
-    phrase = rows.clean(" ".join(text.split())).strip(" .,;:!?\"'")
-    if not phrase:
-        raise InputRefused(EMPTY_PHRASE)
-    if len(phrase) > LONGEST_PHRASE:
-        raise InputRefused(LONG_PHRASE)
-    return phrase

@@ -9,9 +9,21 @@ from itertools import groupby
 
 from companion.memory.exchange_shape import Exported, KeptCorrection, KeptTurn
 from companion.memory.known import Known
-from companion.turn import Memory
+from companion.turn import Memory, Standing, Unwished
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_WISHES = {
+    Unwished.TOPIC: "never to bring up {}",
+    Unwished.ADVICE: "no advice",
+    Unwished.QUESTIONS: "no questions",
+    Unwished.JOKES: "no jokes",
+    Unwished.CHEER: "nothing cheerful",
+    Unwished.EXCLAMATIONS: "no exclamation marks",
+    Unwished.SORRY: "no saying sorry",
+    Unwished.PET_NAMES: "no pet names",
+    Unwished.NAME: "not to be called {}",
+    Unwished.WORD: "not to say {}",
+}
 _MARKS = re.compile(r"[\\`*_<\[\]]|^(?:[#>+=~|-]|\d+(?=[.)]))", re.MULTILINE)
 
 
@@ -22,7 +34,8 @@ def text(whole: Exported, memories: Sequence[Memory], facts: Sequence[Known]) ->
     """
     lines = ["# What was said and kept", "", f"Written {_day(whole.exported_at.date())}."]
     lines += ["This file is not encrypted: whoever can open it can read all of it."]
-    lines += [*_days(whole), *_remembered(memories), *_known(facts), *_limits(whole.off_limits)]
+    lines += [*_days(whole), *_remembered(memories), *_known(facts)]
+    lines += [*_limits(whole.off_limits), *_wishes(whole.wishes)]
     return "\n".join(lines) + "\n"
 
 
@@ -38,6 +51,11 @@ def fact_in_words(fact: Known) -> str:
     return (
         f"{fact.about}: {fact.value}" if fact.about != fact.kind else f"{fact.kind}: {fact.value}"
     )
+
+
+def wish_in_words(wish: Standing) -> str:
+    """A standing wish, in short: "no jokes", "not to be called dear"."""
+    return _WISHES[wish.kind].format(wish.word)
 
 
 def on_one_line(words: str) -> str:
@@ -89,6 +107,13 @@ def _limits(phrases: Sequence[str]) -> Iterator[str]:
     yield from (f"- {_escaped(on_one_line(phrase))}" for phrase in phrases)
     if not phrases:
         yield "Nothing is off limits."
+
+
+def _wishes(wishes: Sequence[Standing]) -> Iterator[str]:
+    yield from ("", "## How to answer", "")
+    yield from (f"- {_escaped(on_one_line(wish_in_words(wish)))}" for wish in wishes)
+    if not wishes:
+        yield "No wishes."
 
 
 def _quoted(words: str) -> Iterator[str]:

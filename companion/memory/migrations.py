@@ -155,3 +155,37 @@ def m003_memories_that_fade_facts_and_limits(db: Database) -> None:
         "INSERT INTO episode_words(rowid, text, before) SELECT id, text, '' FROM episode",
     ):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m004_notices_and_the_crisis_card(db: Database) -> None:
+    """One row of what is kept for the person's own good: dates and a number, never a word.
+
+    `minor_at`: when they said that they are under age, NULL where they did not or took it back.
+    `more_said_at`: when it was last said that use has climbed. `cards`: how often the card with
+    helplines came up.
+    """
+    db.execute(
+        """CREATE TABLE care (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            minor_at TEXT,
+            more_said_at TEXT,
+            cards INTEGER NOT NULL DEFAULT 0,
+            first_card_at TEXT,
+            last_card_at TEXT)"""
+    )
+
+
+@MIGRATIONS()
+def m005_standing_wishes(db: Database) -> None:
+    """What the person asked never to get in any talk, beside what is off limits.
+
+    `kind`: a kind of reply, a tone, or "name" and "word" with the `word` that is meant.
+    """
+    db.execute(
+        """CREATE TABLE wish (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL,
+            word TEXT NOT NULL,
+            UNIQUE (kind, word))"""
+    )

@@ -22,7 +22,7 @@ from companion.memory.sealed import mend_words, read_only
 from companion.turn import Affect, Assessment, Belief, Decision, Observation, Stage
 
 Row = dict[str, Any]
-NUMBERED = ("talk", "turn", "episode", "fact", "off_limits")  # what others refer to first
+NUMBERED = ("talk", "turn", "episode", "fact", "off_limits", "wish")  # what others refer to first
 SAME = {"turn": ("talk_id", "at"), "episode": ("turn_id",), "fact": ("turn_id",)}
 A_WHILE = 1_000  # numbers to try beyond the copy's where the damaged file cannot say its last
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -64,9 +64,10 @@ def salvage(db: Database, damaged: Path, key: str) -> None:
         for row in _readable(damaged, key, table, "turn_id", sorted(_numbers(db, sql))):
             if _sound(db, table, row):
                 _put(db, table, row)
-    for row in _readable(damaged, key, "learnt", "id", [1]):
-        if _sound(db, "learnt", row):
-            _put(db, "learnt", row)
+    for table in ("learnt", "care"):
+        for row in _readable(damaged, key, table, "id", [1]):
+            if _sound(db, table, row):
+                _put(db, table, row)
     mend_words(db)
     # What was said just before is read off the turns that are back, never off the damaged index:
     # words nobody could find again would stay in it.
@@ -171,7 +172,7 @@ def _keep(db: Database, table: str, row: Row, older: Row | None) -> None:
                 db.execute(f"DELETE FROM {part} WHERE turn_id = ?", [row["id"]])  # noqa: S608
     elif table == "episode" and _one(db, "turn", row["turn_id"]) is None:
         _put_turn_of(db, row)
-    _put(db, table, row, fresh=table == "off_limits")
+    _put(db, table, row, fresh=table in ("off_limits", "wish"))
 
 
 def _put(db: Database, table: str, row: Row, *, fresh: bool = False) -> None:

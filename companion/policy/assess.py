@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from companion.policy import danger
+from companion.policy import cues, danger
+from companion.policy import limits as learnt
 from companion.policy import risk_context as context
 from companion.policy.boundaries import touched
 from companion.policy.plain import own_words, plain
@@ -31,7 +32,7 @@ _TOLD = ("abuse", "harm-to-others", "medical", "eating", "self-harm", "someone-e
 _WORN = ("burden", "hopeless", "contempt")
 # Probabilities of `danger`, chosen on the dev half of the bench's lines: from where the wording as a
 # whole is danger, danger beside other signs, and a life at stake now.
-CARE, CARE_BESIDE, NOW = 0.85, 0.75, 0.6
+CARE, CARE_BESIDE, NOW = 0.85, 0.75, 0.8
 _OWN = re.compile(r"\b(?:i|ive|im|me|my)\b")  # in such a clause nobody tells a film
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 
@@ -63,7 +64,7 @@ def assess(
     """
     spelling = plain(text)
     hits = _hits(context.IDIOMS.sub(" , ", spelling))
-    limits = touched(spelling)
+    limits = _limits(text, spelling)
     hits += _groomed(spelling, limits, previous)
     risk, reasons = _weigh(hits, spelling, belief)
     sound = _sound(spelling)
@@ -211,6 +212,16 @@ def _by_sound(
         return risk, reasons, False
     told = [REASONS[sound.kind]] if sound.kind else []
     return heard, tuple(dict.fromkeys((*reasons, REASONS["sound"], *told))), True
+
+
+def _limits(text: str, spelling: str) -> tuple[str, ...]:
+    """The limits touched, by their patterns; where those say nothing, by the wording as a whole.
+
+    A greeting, thanks, a yes or no are moments of their own.
+    """
+    known = touched(spelling)
+    read = learnt.shipped()
+    return known if known or read is None or cues.move(text) else read.of(spelling)
 
 
 def _low(previous: Assessment | None) -> bool:

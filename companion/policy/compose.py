@@ -119,5 +119,9 @@ def _pick(lines: Sequence[str], context: PlanContext, spoken: _Spoken, salt: str
     """A line not said yet in this talk; "" rather than a repetition."""
     filled = openers.slots(context)
     named = filled | {"topic": filled.get("topic", "")}
-    fresh = [line for line in lines if spoken.fresh(line.format_map(named))]
+    fresh = [
+        line
+        for line in lines
+        if spoken.fresh(line.format_map(named)) and openers.wished(line.format_map(named), context)
+    ]
     return openers.choose(fresh, filled, context, salt=salt)

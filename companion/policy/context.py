@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from companion.policy.guard_wishes import NO_WISHES, Wishes
+from companion.policy.tongue import ENGLISH
 from companion.turn import Assessment, Decision, Memory, Prospects
 
 
@@ -20,8 +22,9 @@ class PlanContext:
     not turn. cause: the clause that carried the feeling. memories: best
     first. history: this talk's decisions so far; openers: their openers, in the same order.
     earlier_text, earlier_state: the turn before ("" for none). boundary_replies: key to written
-    replies. seed: differs between talks, so that wording does too. prospects: what each kind of reply
-    may lead to.
+    replies in the person's language. language: which that is, and new_language: whether they wrote in
+    another one before. seed: differs between talks, so that wording does too. prospects: what each kind of reply
+    may lead to. wishes: what the person asked never to get.
     """
 
     text: str
@@ -41,8 +44,11 @@ class PlanContext:
     earlier_text: str = ""
     earlier_state: str = ""
     boundary_replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    language: str = ENGLISH
+    new_language: bool = False
     seed: int = 0
     prospects: Prospects = field(default_factory=Prospects)
+    wishes: Wishes = NO_WISHES
 
 
 def doubt(probs: tuple[float, ...]) -> float:

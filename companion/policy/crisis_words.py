@@ -6,7 +6,9 @@ nothing, ask directly, stay, and point to the card with the helplines that stand
 
 from __future__ import annotations
 
+from companion.policy import abroad
 from companion.policy.risk_words import REASONS
+from companion.policy.tongue import ENGLISH
 from companion.turn import Assessment, Risk
 
 _ACUTE: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -181,7 +183,7 @@ _ELEVATED: dict[str, tuple[tuple[str, ...], ...]] = {
         (
             "Thank you for telling this; it isn't your fault.",
             "Are you safe where you are right now?",
-            "The card has people who know about exactly this, and an emergency number if you need it.",
+            "The people on the card listen to this as well, and there is an emergency number if you need it.",
         ),
         (
             "I believe you.",
@@ -269,26 +271,33 @@ _ELEVATED: dict[str, tuple[tuple[str, ...], ...]] = {
         ),
         (
             "That's hard to live with, and there's no blame in it.",
-            "There are people on the card who know it well.",
+            "The people on the card listen to this as well.",
             "How are you right now: faint, dizzy, or all right?",
         ),
     ),
 }
 
 
-def crisis_reply(assessment: Assessment, turn_index: int) -> tuple[str, ...]:
-    """The sentences to say. turn_index (from 0) walks through the variants, so that none repeats at once.
+def crisis_reply(
+    assessment: Assessment, turn_index: int, language: str = ENGLISH
+) -> tuple[str, ...]:
+    """The sentences to say, in the person's language where there are words in it.
+
+    turn_index (from 0) walks through the variants, so that none repeats at once.
 
     Empty below `Risk.ELEVATED`. Medical danger goes first, then danger to the person's own life.
     """
     if assessment.risk < Risk.ELEVATED:
         return ()
-    written = _ACUTE if assessment.risk == Risk.ACUTE else _ELEVATED
+    acute = assessment.risk == Risk.ACUTE
+    written: abroad.Variants = abroad.danger(language, acute=acute) or (
+        _ACUTE if acute else _ELEVATED
+    )
     variants = written[_kind(assessment, written)]
-    return variants[turn_index % len(variants)]
+    return tuple(variants[turn_index % len(variants)])
 
 
-def _kind(assessment: Assessment, written: dict[str, tuple[tuple[str, ...], ...]]) -> str:
+def _kind(assessment: Assessment, written: abroad.Variants) -> str:
     if REASONS["sound"] in assessment.reasons and assessment.risk < Risk.ACUTE:
         return "unclear"  # a wording that may be of danger is asked about, and not more
     for kind in ("act-done", "medical", "suicide", "voices"):

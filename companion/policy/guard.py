@@ -1,7 +1,8 @@
 """The check on our own words: every drafted sentence, before it is shown.
 
 A sentence is refused by the first rule it breaks, in the order of `RULES`: shape first, then what a
-companion must not say (`guard_rules`), then what does not fit this person and this talk. Being wrong
+companion must not say (`guard_rules`), then what does not fit this person and this talk, and last what
+they asked never to get (`guard_wishes`). Being wrong
 towards refusing is cheap: the session drops the sentence or shows the written one in its place.
 """
 
@@ -12,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from companion.policy import cues
+from companion.policy import cues, guard_wishes
 from companion.policy import guard_rules as rules
 from companion.policy import guard_talk as talk
+from companion.policy.guard_wishes import NO_WISHES, Wishes
 from companion.policy.known_words import strays
 from companion.policy.plain import plain
 from companion.policy.shows import advises
@@ -34,6 +36,7 @@ class GuardContext:
     text: the person's words. said: the sentences of this reply already shown. earlier: replies of
     earlier turns. memories: texts recalled for this turn. valence: the news, -1 bad to 1 good.
     unwished: the kinds of reply the person asked not to get (`cues.NO_ADVICE`, `cues.NO_QUESTIONS`).
+    wishes: what else they asked not to get.
     wanders: the model is small enough to lose the thread, so hold it to known words as well.
     written: the line was written by people, so the rules in `STYLE` do not apply to it.
     """
@@ -46,6 +49,7 @@ class GuardContext:
     memories: tuple[str, ...] = ()
     valence: float = 0.0
     unwished: tuple[str, ...] = ()
+    wishes: Wishes = NO_WISHES
     wanders: bool = True
     written: bool = False
 
@@ -77,6 +81,11 @@ class Rule:
     replacement: str = ""
 
 
+def too_close(context: GuardContext) -> Verdict:
+    """The verdict on a sentence that binds, by the second judge (`binding`): said otherwise, once."""
+    return _refused("binding", rules.PEOPLE_TOO, context)
+
+
 def check(sentence: str, context: GuardContext) -> Verdict:
     """The verdict on one drafted sentence. Never raises; a fraction of a millisecond."""
     draft = _draft(sentence)
@@ -84,10 +93,15 @@ def check(sentence: str, context: GuardContext) -> Verdict:
         if context.written and rule.name in STYLE:
             continue
         if rule.broken(draft, context):
-            known = {_draft(shown).plain for shown in (*context.said, *context.earlier)}
-            again = _draft(rule.replacement).plain in known
-            return Verdict(False, rule.name, "" if again else rule.replacement)
-    return Verdict(True)
+            return _refused(rule.name, rule.replacement, context)
+    unwished = guard_wishes.broken(sentence, context.text, context.risk, context.wishes)
+    return _refused(unwished, "", context) if unwished else Verdict(True)
+
+
+def _refused(rule: str, replacement: str, context: GuardContext) -> Verdict:
+    """The same replacement does not stand in twice."""
+    known = {_draft(shown).plain for shown in (*context.said, *context.earlier)}
+    return Verdict(False, rule, "" if _draft(replacement).plain in known else replacement)
 
 
 def _draft(sentence: str) -> Draft:

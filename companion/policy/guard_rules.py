@@ -30,7 +30,7 @@ class Phrase:
 _A_PROGRAM = "I'm a program, not a person, and I'd rather be plain about that."
 _NOT_A_DOCTOR = "I can't tell you what this is called; a doctor can look at it with you."
 ASK_PHARMACIST = "For anything about medicine, a doctor or pharmacist is the one to ask."
-_PEOPLE_TOO = "I'm glad to listen, and the people around you matter more than I can."
+PEOPLE_TOO = "I'm glad to listen, and the people around you matter more than I can."
 
 _VERY = (
     r"(?:so |very |really |just |also |still |truly |only |always |all |too |genuinely |deeply )*"
@@ -143,7 +143,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
         r"|\bspecial (?:bond|connection|place in)\b|\b(?:to have|have) me as your\b"
         r"|\byou belong to\b|\byoure mine\b|\bi (?:only )?(?:exist|live) for you\b",
         "",
-        _PEOPLE_TOO,
+        PEOPLE_TOO,
     ),
     (
         "guilt-at-leaving",
@@ -175,7 +175,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
         r"|them)\b|\bleave (?:him|her) (?:now|today|immediately)\b",
         r"\b(?:feel|feels|feeling|seem|seems|felt|as if|like|hard when|hurts when|sounds like"
         r"|afraid) (?:that |like |as if )?(?:\w+ ){0,3}?(?:no one|nobody|they)\b|\bdo(?:nt)? you\b",
-        _PEOPLE_TOO,
+        PEOPLE_TOO,
     ),
     (
         "method-of-harm",

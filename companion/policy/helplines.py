@@ -7,10 +7,15 @@ damaged file the advice written here. Nobody has called the numbers; `checked` i
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from companion.policy.risk_words import REASONS
+from companion.turn import Assessment, Risk
 
 FILE = Path(__file__).with_name("helplines.json")
 
@@ -28,6 +33,17 @@ _ORDER = (
     "domestic_violence",
     "eating_disorder",
 )
+_GENERAL = ("suicide_crisis", "emotional_support", "mental_health")
+_ADULTS = ("", "Adults")  # audiences that leave nobody out but those who are under age
+# Audiences that are of a kind and not of an age: such a line never stands before one for everybody.
+_SOME = re.compile("LGBTQ|Veterans|Indigenous|Aboriginal")
+_MINOR = "minor"  # the limit's key in an assessment
+# What was heard, and the lines that are there for it; who is under age has theirs first.
+_FITTING = ((_MINOR, "child_youth"), ("abuse", "domestic_violence"), ("eating", "eating_disorder"),
+            ("harm-to-others", "domestic_violence"))  # fmt: skip
+_OWN_LIFE = ("suicide", "act-done", "self-harm", "voices", "harm-to-others", "someone-else")
+_FOR_BODY, _FOR_VIOLENCE = ("medical", "act-done"), ("abuse", "harm-to-others")
+_DAY_AND_NIGHT = "24/7"
 
 
 @dataclass(frozen=True)
@@ -72,9 +88,38 @@ def lines_for(country: str, file: Path = FILE) -> CrisisLines:
     code = country.strip().upper()
     try:
         entry = data["countries"].get(code)
-        return _anywhere(data) if entry is None else _of_country(code, entry)
+        if entry is None:
+            return _anywhere(data)
+        return _of_country(code, entry, data)
     except (KeyError, TypeError, AttributeError):
         return _BUILT_IN
+
+
+def fitting(card: CrisisLines, heard: Assessment | None) -> CrisisLines:
+    """The same lines in the order in which this person needs them; none is added, none is lost.
+
+    A line for what was heard comes first and one for everybody at the second place at the latest. One
+    for everybody goes first where a life is at stake, and where at acute danger the other may be
+    closed. The emergency number for what was heard goes before the others.
+    """
+    if heard is None:
+        return card
+    kinds = _kinds(heard)
+    special = [line for kind, category in _FITTING if kind in kinds for line in _of(card, category)]
+    general = next((line for line in card.lines if _for_everybody(line)), None)
+    first = sorted(dict.fromkeys(special), key=lambda line: _may_not_help(line, heard.risk))
+    if general is not None:
+        at = 0 if not first or _general_first(heard.risk, kinds, first[0]) else 1
+        first.insert(at, general)
+    lines = tuple(dict.fromkeys((*first, *card.lines)))
+    return replace(card, lines=lines, emergency=_emergency_for(card, kinds))
+
+
+def in_talk(heard: Assessment, earlier: Iterable[Assessment]) -> Assessment:
+    """With what was said earlier in the talk and holds on: that the person is under age."""
+    if _MINOR in heard.boundaries or not any(_MINOR in one.boundaries for one in earlier):
+        return heard
+    return replace(heard, boundaries=(*heard.boundaries, _MINOR))
 
 
 def countries(file: Path = FILE) -> tuple[tuple[str, str], ...]:
@@ -86,6 +131,48 @@ def countries(file: Path = FILE) -> tuple[tuple[str, str], ...]:
         return ()
 
 
+def _kinds(heard: Assessment) -> frozenset[str]:
+    """The kinds of danger and limits in an assessment, by their keys."""
+    said = (kind for kind, reason in REASONS.items() if reason in heard.reasons)
+    return frozenset((*heard.boundaries, *said))
+
+
+def _of(card: CrisisLines, category: str) -> tuple[Helpline, ...]:
+    return tuple(line for line in card.lines if line.category == category)
+
+
+def _for_everybody(line: Helpline) -> bool:
+    return line.category in _GENERAL and line.audience in _ADULTS
+
+
+def _may_not_help(line: Helpline, risk: Risk) -> bool:
+    """Whether the line is for some people only or, at acute danger, may be closed at this hour."""
+    closed = not line.hours.startswith(_DAY_AND_NIGHT)
+    return _SOME.search(line.audience) is not None or (risk == Risk.ACUTE and closed)
+
+
+def _general_first(risk: Risk, kinds: frozenset[str], special: Helpline) -> bool:
+    if _may_not_help(special, risk):
+        return True
+    return _MINOR not in kinds and not kinds.isdisjoint(_OWN_LIFE)
+
+
+def _emergency_for(card: CrisisLines, kinds: frozenset[str]) -> tuple[str, ...]:
+    """The ambulance first for the body, the police for violence, where they have numbers of their own.
+
+    The country's own order stands where one number is for all.
+    """
+    service = ""
+    if not kinds.isdisjoint(_FOR_BODY):
+        service = r"(?:ambulance|medical|rescue)"
+    elif not kinds.isdisjoint(_FOR_VIOLENCE):
+        service = "police"
+    if not service:
+        return card.emergency
+    theirs = set(re.findall(rf"(\d+) [^,;]*?\b{service}\b", card.emergency_note))
+    return tuple(sorted(card.emergency, key=lambda number: number not in theirs))
+
+
 @cache
 def _read(file: Path) -> Any:
     try:
@@ -94,8 +181,11 @@ def _read(file: Path) -> Any:
         return {}
 
 
-def _of_country(code: str, entry: dict[str, Any]) -> CrisisLines:
+def _of_country(code: str, entry: dict[str, Any], data: dict[str, Any]) -> CrisisLines:
+    """Where no line is for everybody, the directories of the world stand after those there are."""
     lines = [_line(line) for line in entry["lines"]]
+    if not any(_for_everybody(line) for line in lines):
+        lines += _directories(data)
     return CrisisLines(
         country=code,
         name=entry["name"],
@@ -107,12 +197,15 @@ def _of_country(code: str, entry: dict[str, Any]) -> CrisisLines:
 
 
 def _anywhere(data: dict[str, Any]) -> CrisisLines:
-    directories = tuple(
+    return CrisisLines("", "Anywhere", ("112",), ADVICE, _directories(data), data["checked"])
+
+
+def _directories(data: dict[str, Any]) -> tuple[Helpline, ...]:
+    return tuple(
         Helpline(e["name"], "directory", website=e["website"], note=e["note"])
         for e in data["international"]
         if e["website"]
     )
-    return CrisisLines("", "Anywhere", ("112",), ADVICE, directories, data["checked"])
 
 
 def _line(raw: dict[str, Any]) -> Helpline:

@@ -18,6 +18,7 @@ from typing import Any
 from companion.policy import cues, plights, tender, told
 from companion.policy.context import PlanContext
 from companion.policy.grammar import is_event, sentences
+from companion.policy.guard_wishes import NO_WISHES, broken
 from companion.policy.shadow import shadowed
 from companion.policy.topics import matter, topic
 from companion.policy.words import listed
@@ -158,12 +159,13 @@ def choose(
 
     question: True for lines that ask, False for lines that do not, None for either. salt: what is
     chosen; where it is a strategy, the lines for what befell the person join in. The person's words
-    are named where they can be, but not quoted at them turn after turn. "" if no line can be
-    filled.
+    are named where they can be, but not quoted at them turn after turn; what they asked never to get is
+    passed over while another line is left. "" if no line can be filled.
     """
     named = sharper(context, _NAMES.get(salt, ""))
     fitting = [line for line in (*named, *lines) if _slots_of(line) <= filled.keys()]
     fitting = [line for line in fitting if not told.denied(line, context.text)] or fitting
+    fitting = [line for line in fitting if wished(line.format_map(filled), context)] or fitting
     if question is not None:
         fitting = [line for line in fitting if ("?" in line) == question] or fitting
     if not fitting:
@@ -194,6 +196,14 @@ def choose(
         )
 
     return min(fitting, key=order).format_map(filled)
+
+
+def wished(words: str, context: PlanContext) -> bool:
+    """Whether all of `words` may be said to who wished for something; the guard asks again."""
+    if context.wishes == NO_WISHES:
+        return True
+    risk = context.assessment.risk
+    return not any(broken(part, context.text, risk, context.wishes) for part in sentences(words))
 
 
 def moment(name: str, context: PlanContext, part: str = "lines") -> str:

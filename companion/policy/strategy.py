@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from companion.policy import cues, openers, tender, told
+from companion.policy import abroad, cues, openers, tender, told
 from companion.policy.context import PlanContext, doubt
 from companion.policy.grammar import sentences
 from companion.policy.manner import manner
 from companion.policy.planner import Pair, best
 from companion.policy.shadow import shadowed
+from companion.policy.tongue import ENGLISH
 from companion.policy.topics import topic
 from companion.policy.whose import OTHER, whose
 from companion.turn import Decision, Risk, Stage, Strategy
@@ -67,9 +68,20 @@ _MOMENTS: dict[str, tuple[Pair, ...]] = {
     "harm": ((_A, _Q), (_A, _R), (_R, _A)),
     "trust": ((_A, _R), (_A, _Q), (_R, _A)),
     "boundary": ((_D, _A), (_D, _I), (_D,)),
+    "abroad": ((_O, _Q), (_O, _A)),
 }
 _SHORT = frozenset(
-    ("greeting", "how-are-you", "farewell", "thanks", "limits", "wordless", "acute", "boundary")
+    (
+        "greeting",
+        "how-are-you",
+        "farewell",
+        "thanks",
+        "limits",
+        "wordless",
+        "acute",
+        "boundary",
+        "abroad",
+    )
 )
 _UNLINKED = frozenset(
     ("dark", "harm", "contempt", "listen", "no-questions", "repair", "rather-not")
@@ -98,6 +110,7 @@ _WHY: dict[str, str] = {
     "harm": "You told that somebody harmed you, so first that it was not your fault.",
     "trust": "You told something very personal, so I leave the pace to you.",
     "boundary": "This touched a limit of what I am, so the honest answer comes first.",
+    "abroad": "You write a language of which I know little, so I answer simply in it.",
 }  # fmt: skip
 _CRAFT = {
     _Q: "Ask one short open question about what was just said, nothing else.",
@@ -126,7 +139,7 @@ def plan(context: PlanContext) -> Decision:
     `opener` is never empty. `length` counts the sentences of the whole reply, opener included:
     where the opener alone has as many, nothing is to follow it.
     """
-    before = context.history[-1].avoid if context.history else ()
+    before = context.wishes.before(context.history[-1].avoid if context.history else ())
     avoid = cues.wishes(context.text, before)
     name = situation(context)
     stage = _stage(context, avoid, name)
@@ -170,9 +183,13 @@ def situation(context: PlanContext) -> str:
         return "dark"
     if _boundary(context) is not None:
         return "boundary"
+    if context.language != ENGLISH:
+        return "abroad"
+    if not kind and "contempt" in context.assessment.boundaries:
+        return "contempt"
     if kind in ("harm", "contempt", "grief") and form not in ("repair", "limits"):
         return kind
-    before = context.history[-1].avoid if context.history else ()
+    before = context.wishes.before(context.history[-1].avoid if context.history else ())
     wished = set(cues.wishes(context.text, before)) - set(before)
     if form in ("repair", "farewell", "thanks", "rather-not"):
         return form
@@ -235,6 +252,10 @@ def _for_moment(name: str, context: PlanContext, avoid: tuple[str, ...]) -> _Cho
     pair, found = (pairs[0], "") if name == "acute" else _allowed(pairs, context, avoid)
     if name == "boundary":
         return _at_boundary(context, avoid, pair)
+    if name == "abroad":
+        bye = "farewell" in context.assessment.boundaries
+        said = abroad.goodbye(context) if bye else abroad.listening(context, asks=_Q in pair)
+        return _Chosen(pairs[-1] if bye else pair, _WHY[name], said)
     heavy = name == "farewell" and (context.earlier_state or context.state) in openers.HEAVY
     part = (
         "heavy" if heavy else "named" if name == "grief" and tender.lost(context.text) else "lines"
@@ -309,11 +330,12 @@ def _allowed(
     """
     last = context.history[-1].strategies if context.history else ()
     asked_last = _asked_last(context)
+    unasked = cues.NO_QUESTIONS in avoid and context.assessment.risk < Risk.LOW
 
     def forbidden(pair: Pair) -> bool:
         return (
             set(pair) == set(last)
-            or (_Q in pair and (asked_last or cues.NO_QUESTIONS in avoid))
+            or (_Q in pair and (asked_last or unasked))
             or (_S in pair and cues.NO_ADVICE in avoid)
         )
 

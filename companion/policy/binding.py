@@ -1,0 +1,74 @@
+"""What a sentence of ours does with the bond: says what this is, points to people, binds, or none of it.
+
+The second judge of the guard, beside its rules: a softmax regression on the sentence's vector (MiniLM),
+fitted by `scripts/train_binding.py` on sentences written for this project. Numpy alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from companion.errors import NOT_PARAMETERS, CompanionError
+
+Array = npt.NDArray[Any]
+
+KINDS = ("plain", "program", "people", "bind")
+SIZE = 384  # of a vector
+BINDS = 0.8  # probability from which a drafted sentence is not shown; chosen on sentences held out
+KEEPS = 0.5  # probability from which a sentence says a limit, or points to people
+_LEAST = 1e-9
+
+
+@dataclass(frozen=True)
+class Binding:
+    """weights: (SIZE, kinds); constants: (kinds,)."""
+
+    weights: Array
+    constants: Array
+
+    def kinds(self, vectors: Array) -> Array:
+        """The probability of each of `KINDS`, (sentences, kinds). vectors: (sentences, SIZE)."""
+        logits = vectors @ self.weights + self.constants
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+    def binds(self, vector: Array) -> bool:
+        """Whether a sentence binds the person to the program. vector: (SIZE,)."""
+        return bool(self.kinds(vector[None])[0, KINDS.index("bind")] >= BINDS)
+
+    def keeps(self, vectors: Array) -> bool:
+        """Whether a reply, by its sentences, says what this is or points to people."""
+        said = self.kinds(vectors)
+        return bool((said[:, 1] + said[:, 2]).max(initial=0.0) >= KEEPS)
+
+    def pull(self, vectors: Array) -> float:
+        """How much a reply of at least one sentence pulls the person to the program; to compare by.
+
+        The log-odds of its most binding sentence less those of the one that keeps a limit most.
+        """
+        said = np.clip(self.kinds(vectors), _LEAST, 1 - _LEAST)
+        keeping = np.clip(said[:, 1] + said[:, 2], _LEAST, 1 - _LEAST)
+        return float(_log_odds(said[:, 3]).max() - _log_odds(keeping).max())
+
+
+def _log_odds(p: Array) -> Array:
+    return np.asarray(np.log(p / (1 - p)))
+
+
+def load(path: Path) -> Binding:
+    """The parameters in the file `path` (`models/binding.npz`). Raises CompanionError if damaged."""
+    try:
+        with path.open("rb") as raw, np.load(raw) as arrays:
+            weights = arrays["weights"].astype(np.float32)
+            constants = arrays["constants"].astype(np.float32)
+    except NOT_PARAMETERS as error:
+        raise CompanionError(f"The file {path.name} is damaged; please reinstall.") from error
+    whole = weights.shape == (SIZE, len(KINDS)) and constants.shape == (len(KINDS),)
+    if not whole or not np.isfinite(weights).all() or not np.isfinite(constants).all():
+        raise CompanionError(f"The file {path.name} is damaged; please reinstall.")
+    return Binding(weights, constants)

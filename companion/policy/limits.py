@@ -1,0 +1,84 @@
+"""Which limit of our role the wording as a whole touches: what patterns miss, in six languages.
+
+A regression on pieces of words, fitted by `scripts/train_limits.py` on lines written for this project:
+whether any limit is touched, and which. It stands beside the patterns of `boundaries`; where its file
+is missing they go on alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from companion import paths
+from companion.policy import tongue
+from companion.policy.pieces import WORD, Array, load, pieces, raised, softmax, stretches
+
+KEYS = (
+    "is-it-human", "love-and-romance", "exclusivity", "dependence", "friend", "shared-past", "naming",
+    "therapy-and-diagnosis", "medication", "always-agree", "contempt", "the-dead", "prompt-injection",
+    "sexual", "minor", "farewell",
+)  # fmt: skip
+# Probability from which any limit is touched, chosen on the tenth of the lines held out. A wrong one
+# costs a reply beside the point; these two change more than one reply, and need more.
+SURE = 0.85
+SURER: Mapping[str, float] = {"minor": 0.95, "farewell": 0.9}
+# In English there is far more to say to an ordinary message, so more is needed, and more than a part
+# of it: read sentence by sentence, one ordinary message in six was taken for one.
+SURE_IN_ENGLISH = 0.9
+CLEAR = 0.5  # probability from which it is said which one
+GENERAL = "program"  # the limit named where that is not clear
+# Limits that touch the person alone; the others are touched by what is said to the program.
+_OWN = frozenset(("contempt", "medication", "therapy-and-diagnosis", "minor", "farewell"))
+_TO_US = re.compile(r"\b(?:you|u|ur|your|youre|yours|youve|youd|youll|yourself|ya)\b")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """weights: (SIZE, 1 + keys), for any limit and which of `KEYS`; constants: (1 + keys,)."""
+
+    weights: Array
+    constants: Array
+
+    def of(self, spelling: str) -> tuple[str, ...]:
+        """The limits that a text in its plain spelling touches, the surest first."""
+        words = WORD.findall(spelling)
+        english = tongue.spoken(spelling) == tongue.ENGLISH
+        found = pieces(words)
+        best: dict[str, float] = {}
+        for first, last in stretches(spelling):
+            whole = first == 0 and last == len(words)
+            if english and not whole:
+                continue
+            key, sure = self._read(raised(found[first:last], self.weights, self.constants))
+            if english and key not in _OWN and not _TO_US.search(spelling):
+                continue
+            # A goodbye is one only where nothing else is said.
+            if sure >= SURER.get(key, SURE_IN_ENGLISH if english else SURE) and (
+                key != "farewell" or whole
+            ):
+                best[key] = max(best.get(key, 0.0), sure)
+        return tuple(sorted(best, key=lambda key: -best[key]))
+
+    def _read(self, logits: Array) -> tuple[str, float]:
+        """Which limit a stretch touches, if any, and the probability that it touches one at all."""
+        odds = softmax(logits[1:])
+        key = KEYS[int(odds.argmax())] if odds.max() >= CLEAR else GENERAL
+        return key, float(1 / (1 + np.exp(-logits[0])))
+
+
+@functools.cache
+def shipped() -> Limits | None:
+    """The parameters in `models/limits.npz`; None where they cannot be read."""
+    return of_file(paths.shipped() / "limits.npz")
+
+
+def of_file(path: Path) -> Limits | None:
+    """What `scripts/train_limits.py` wrote to `path`; None where it cannot be read."""
+    made = load(path, 1 + len(KEYS))
+    return Limits(*made) if made else None

@@ -1,0 +1,53 @@
+"""In which of six languages somebody writes, so that what matters most can be said in theirs.
+
+A softmax regression on pieces of words, fitted by `scripts/train_limits.py`; English where nothing is
+sure, and where its file is missing.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from companion import paths
+from companion.policy.pieces import WORD, Array, load, pieces, raised, softmax
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt")
+ENGLISH = LANGUAGES[0]
+SURE = 0.9
+FEW = 3  # words; fewer are of the language written before, unless they are surely of another
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """weights: (SIZE, languages); constants: (languages,)."""
+
+    weights: Array
+    constants: Array
+
+    def of(self, spelling: str, before: str = ENGLISH) -> str:
+        """The language of a text in its plain spelling, `before` where that is not sure."""
+        words = WORD.findall(spelling)
+        if len(words) < FEW:
+            return before
+        odds = softmax(raised(pieces(words), self.weights, self.constants))
+        return LANGUAGES[int(odds.argmax())] if odds.max() >= SURE else before
+
+
+def spoken(spelling: str, before: str = ENGLISH) -> str:
+    """The language of a text; `before`: the one written before it."""
+    read = shipped()
+    return read.of(spelling, before) if read is not None else before
+
+
+@functools.cache
+def shipped() -> Tongue | None:
+    """The parameters in `models/tongue.npz`; None where they cannot be read."""
+    return of_file(paths.shipped() / "tongue.npz")
+
+
+def of_file(path: Path) -> Tongue | None:
+    """What `scripts/train_limits.py` wrote to `path`; None where it cannot be read."""
+    made = load(path, len(LANGUAGES))
+    return Tongue(*made) if made else None
