@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -76,6 +75,8 @@ def _kind(line: str) -> str:
 
 def fit(vectors: Array, kinds: Array, penalty: float) -> Binding:
     """The parameters for sentences of these kinds (places in `KINDS`)."""
+    from sklearn.linear_model import LogisticRegression
+
     model = LogisticRegression(C=penalty, max_iter=2000, class_weight="balanced")
     model.fit(vectors, kinds)
     return Binding(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))

@@ -20,8 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -62,8 +60,10 @@ def everyday() -> list[Line]:
     return [("en", "NONE", "plain", text) for talk in talks for text in talk[::2]]
 
 
-def rows(texts: Sequence[str]) -> sparse.csr_matrix:
+def rows(texts: Sequence[str]) -> Any:
     """(n, SIZE): which pieces stand in a text, each over the root of how many there are."""
+    from scipy import sparse
+
     data, places, ends = [], [], [0]
     for text in texts:
         found = np.unique(np.concatenate([np.zeros(0, int), *pieces(WORD.findall(plain(text)))]))
@@ -91,6 +91,8 @@ def with_talk(lines: Sequence[Line], order: random.Random) -> list[Line]:
 
 def fit(lines: Sequence[Line]) -> dict[str, Any]:
     """`danger.Danger`'s weights and constants."""
+    from sklearn.linear_model import LogisticRegression
+
     told = with_talk(lines, random.Random(SEED))  # noqa: S311 - the order is no secret
     read_ = rows([text for *_, text in told])
     levels = np.array([level for _, level, _, _ in told])

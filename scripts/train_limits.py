@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -91,11 +90,13 @@ def fit_tongue(lines: Sequence[Line]) -> dict[str, Any]:
     return _packed(model.coef_, (model,))
 
 
-def _fitted(read_: Any, marks: Any, penalty: float) -> LogisticRegression:
+def _fitted(read_: Any, marks: Any, penalty: float) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
     return LogisticRegression(C=penalty, max_iter=300, class_weight="balanced").fit(read_, marks)
 
 
-def _packed(weights: Any, models: Sequence[LogisticRegression]) -> dict[str, Any]:
+def _packed(weights: Any, models: Sequence[Any]) -> dict[str, Any]:
     constants = np.concatenate([model.intercept_ for model in models])
     return {"weights": weights.T.astype(np.float16), "constants": constants.astype(np.float32)}
 
