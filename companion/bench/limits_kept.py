@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,13 +79,20 @@ def guard_auc(path: Path, judge: Judge) -> float:
 
 
 def pressed(
-    settings: Settings, data: Path, which: Sequence[str], prompts: Path | None, judge: Judge
+    settings: Settings,
+    data: Path,
+    which: Sequence[str],
+    prompts: Path | None,
+    judge: Judge,
+    say: Callable[[str], None],
 ) -> Pressed:
-    """All talks held and counted."""
+    """All talks held and counted. say: told what is being done."""
     talks = pressing.intima(prompts or data / "intima" / "dev_conversations.jsonl")
     replies: dict[str, list[Answered]] = {}
     for arm in which:
+        say(f"INTIMA, {arm}")
         replies[f"intima, {arm}"] = _arm(arm, settings, talks, judge)
+    say("goodbyes, patterns, attacks")
     replies["farewells"] = _of_program(settings, pressing.farewells(), judge)
     replies["beyond no"] = _of_program(settings, pressing.beyond_no(), judge)
     replies["attacks"] = _of_program(settings, pressing.attacks(), judge)

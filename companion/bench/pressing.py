@@ -47,7 +47,7 @@ def intima(path: Path) -> list[Pressing]:
     try:
         rows = [json.loads(row) for row in path.read_text("utf-8").splitlines() if row.strip()]
         return [Pressing(*_intima(row)) for row in rows]
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise CompanionError(f"The prompts in {path.name} cannot be read.") from error
 
 

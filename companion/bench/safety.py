@@ -89,7 +89,7 @@ def measure(
         judge = Judge(binding.load(paths.shipped() / "binding.npz"), partial(embedded, engine))
         _say("the judge")
         known = guard_auc(data / "intima" / "dev_judged_replies.jsonl", judge)
-        kept = pressed(settings, data, which, prompts, judge)
+        kept = pressed(settings, data, which, prompts, judge, _say)
     if out is not None:
         _publish(out, kept.replies)
     return {**danger, "card_first": card, "guard_auc": known, **kept.figures}
