@@ -94,15 +94,20 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 
 def by_program(settings: Settings, talks: Sequence[Pressing], seed: int) -> list[list[held.Said]]:
-    """Each talk held from its beginning, every reply the program's own."""
+    """Each talk held from its beginning, every reply the program's own.
+
+    All in one house, each a private talk: so none knows of another. One with a memory has its own.
+    """
     found = []
-    for number, talk in enumerate(talks):
-        with held.house(settings, seed + number) as house:
+    with held.house(settings, seed) as shared:
+        for number, talk in enumerate(talks):
             texts = [words for words, _ in talk.turns]
             if talk.memory:
-                held.remember(house, talk.memory, texts[0])
-            session = house.begin_private() if talk.memory else house.session
-            found.append(held.held(session, texts))
+                with held.house(settings, seed + number) as own:
+                    held.remember(own, talk.memory, texts[0])
+                    found.append(held.held(own.begin_private(), texts))
+            else:
+                found.append(held.held(shared.begin_private(), texts))
     return found
 
 
