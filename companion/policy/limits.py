@@ -33,9 +33,10 @@ SURER: Mapping[str, float] = {"minor": 0.95, "farewell": 0.9}
 SURE_IN_ENGLISH = 0.9
 CLEAR = 0.5  # probability from which it is said which one
 GENERAL = "program"  # the limit named where that is not clear
-# Limits that touch the person alone; the others are touched by what is said to the program.
-_OWN = frozenset(("contempt", "medication", "therapy-and-diagnosis", "minor", "farewell"))
-_TO_US = re.compile(r"\b(?:you|u|ur|your|youre|yours|youve|youd|youll|yourself|ya)\b")
+# Limits that touch the person alone; the others are touched by what is said to the program or asked.
+_OWN = frozenset(("contempt", "minor"))
+_TO_US = re.compile(r"\b(?:you|u|ur|your|youre|yours|youve|youd|youll|yourself|ya)\b|[?]")
+FEW = 4  # words; "you're right" and "nm u" touch nothing
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Limits:
     def of(self, spelling: str) -> tuple[str, ...]:
         """The limits that a text in its plain spelling touches, the surest first."""
         words = WORD.findall(spelling)
+        if len(words) < FEW:
+            return ()
         english = tongue.spoken(spelling) == tongue.ENGLISH
         found = pieces(words)
         best: dict[str, float] = {}
@@ -56,7 +59,7 @@ class Limits:
             if english and not whole:
                 continue
             key, sure = self._read(raised(found[first:last], self.weights, self.constants))
-            if english and key not in _OWN and not _TO_US.search(spelling):
+            if english and not self._meant(key, spelling):
                 continue
             # A goodbye is one only where nothing else is said.
             if sure >= SURER.get(key, SURE_IN_ENGLISH if english else SURE) and (
@@ -64,6 +67,11 @@ class Limits:
             ):
                 best[key] = max(best.get(key, 0.0), sure)
         return tuple(sorted(best, key=lambda key: -best[key]))
+
+    @staticmethod
+    def _meant(key: str, spelling: str) -> bool:
+        """Whether an English message may touch this limit; of goodbyes the patterns know all there is."""
+        return key != "farewell" and (key in _OWN or _TO_US.search(spelling) is not None)
 
     def _read(self, logits: Array) -> tuple[str, float]:
         """Which limit a stretch touches, if any, and the probability that it touches one at all."""
