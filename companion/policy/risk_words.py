@@ -65,6 +65,7 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"(?:kil+|killing|murder|hang|hanging|drown|drowning|shoot|shooting|stab|poison"
             r"|poisoning|offing|off) myself",
             r"(?:end|ending|take|taking|finish) my (?:own )?life",
+            r"(?:pills|tablets|meds)\b.{0,40}\b(?:take|swallow) (?:them|it) all\b",
             rf"{_INTEND} {_AND}commit(?:ting)? suicide",
             r"(?:thinking|think) (?:about|of) suicide (?:right now|now|every|all the time|again"
             r"|a lot)",
