@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from companion import cli_memories, cli_practice, paths, samples, settings, terminal
-from companion.bench import emotion, memory, replies, safety, turn
+from companion.bench import arms, emotion, memory, replies, safety, turn
 from companion.engine import catalogue, starter
 from companion.engine.download import Progress
 from companion.errors import CompanionError, DamagedMemory, WrongKey
@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     benches.add_argument(
         "--arms",
         type=_arms,
-        default=replies.ARMS,
+        default=arms.ARMS,
         help="bare,prompt,full: which to judge (replies, safety)",
     )
     benches.add_argument(
@@ -102,8 +102,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _arms(text: str) -> tuple[str, ...]:
     chosen = tuple(name.strip() for name in text.split(","))
-    if not set(chosen) <= set(replies.ARMS):
-        raise argparse.ArgumentTypeError(f"the arms are {', '.join(replies.ARMS)}")
+    if not set(chosen) <= set(arms.ARMS):
+        raise argparse.ArgumentTypeError(f"the arms are {', '.join(arms.ARMS)}")
     return chosen
 
 

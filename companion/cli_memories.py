@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -200,10 +200,15 @@ def _never_mention(arguments: argparse.Namespace) -> int:
             print("It will not be brought up.")
             return 0
         limits = hand.limits(store)
-    for limit in limits:
-        print(f"{limit.id:>5}  {on_one_line(limit.phrase)}")
-    if not limits:
-        print("Nothing is off limits.")
+    return _numbers([(one.id, one.phrase) for one in limits], "Nothing is off limits.")
+
+
+def _numbers(entries: Sequence[tuple[int, str]], none: str) -> int:
+    """Each by its number, or that there is none."""
+    for number, words in entries:
+        print(f"{number:>5}  {on_one_line(words)}")
+    if not entries:
+        print(none)
     return 0
 
 
@@ -226,11 +231,7 @@ def _wish(arguments: argparse.Namespace) -> int:
             print(f"From now on: {', '.join(on_one_line(wish_in_words(one)) for one in wanted)}.")
             return 0
         wishes = standing.listed(store)
-    for one in wishes:
-        print(f"{one.id:>5}  {on_one_line(wish_in_words(one.wish))}")
-    if not wishes:
-        print("Nothing is wished.")
-    return 0
+    return _numbers([(one.id, wish_in_words(one.wish)) for one in wishes], "Nothing is wished.")
 
 
 def _take_back(arguments: argparse.Namespace) -> int:

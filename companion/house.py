@@ -112,10 +112,9 @@ def open_house(
 
 
 def _mind(trouble: list[str]) -> Mind:
-    for read in (danger.shipped, limits.shipped, tongue.shipped):
-        if read() is None:  # and read now, so that the first message does not wait for it
-            trouble.append(UNHEARD)
-            break
+    # Read now, so that the first message does not wait for them.
+    if None in [read() for read in (danger.shipped, limits.shipped, tongue.shipped)]:
+        trouble.append(UNHEARD)
     n = len(states.STATES)
     mostly_stays = hmm.Hmm(np.full(n, 1 / n), INERTIA * np.eye(n) + (1 - INERTIA) / n)
     return Mind(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from companion.errors import InputRefused
 from companion.policy.assess import assess, together
@@ -41,14 +42,14 @@ def clean(text: str) -> str:
 def heard(text: str) -> Assessment:
     """What danger words speak of that were refused, read in overlapping parts; never raises.
 
-    It is nothing where there were no words. The parts are not weighed against each other, so quiet
+    No word of it is kept, and it is nothing where there were none. The parts are not weighed against each other, so quiet
     signs that lie far apart count one by one.
     """
     kept = _kept(text)
     found = Assessment()
     for part in _parts(kept):
         found = together(found, assess(part)) or found
-    return found
+    return replace(found, risk_words=())
 
 
 def _kept(text: str) -> str:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
 from companion.emotion import states
-from companion.errors import CompanionError
-from companion.memory import hand, known
+from companion.memory import known
 from companion.memory.mentions import content_words
 from companion.memory.recall import recall
 from companion.memory.salience import Parts, Salience, salience
 from companion.memory.store import Store
 from companion.policy import wished
-from companion.turn import Belief, Memory, Turn, Unwished, Utterance
+from companion.turn import Belief, Memory, Turn, Utterance
 
 TOKENS = 120  # of the prompt at most
 LEFT_ALONE = ("All right, I won't bring that up again.", "You choose what we talk about.")
@@ -27,12 +25,12 @@ def recalled(
     embedding: np.ndarray | None,
     belief: Belief,
     in_sight: Sequence[int],
-    touches: Callable[[str], Collection[str]] | None = None,
+    touches: Callable[[str], Collection[str]],
 ) -> tuple[Memory, ...]:
     """The memories for what was just said. Raises StoreError.
 
     embedding: of its words, None without an engine. in_sight: ids of the turns the model sees.
-    touches: what of the things off limits a text touches, as `Wishing` knows it; as kept where None.
+    touches: what of the things off limits a text touches, as `Wishing` knows it.
     """
     return recall(
         embedding,
@@ -46,7 +44,7 @@ def recalled(
         matches=store.matches(utterance.text, known.also_called(store, utterance.text)),
         in_sight=in_sight,
         helped=known.helped(store),
-        off_limits=(lambda text: bool(touches(text))) if touches else hand.off_limits(store),
+        off_limits=lambda text: bool(touches(text)),
     )
 
 
@@ -59,8 +57,7 @@ def worth(
     messages of this talk. matter: `Matter.of` its embedding.
     """
     heard = wished.heard(turn.utterance.text)
-    leaves = any(wish.kind is Unwished.TOPIC for wish in heard.wanted)
-    if leaves or (heard and not heard.rest):
+    if heard.topics or (heard and not heard.rest):
         return Salience(0.0, Parts(), asked=False)  # what is to be left alone is no memory
     return salience(
         turn.utterance.text,
@@ -71,18 +68,3 @@ def worth(
         said=frozenset(word for text in said for word in content_words(text)),
         matter=matter,
     )
-
-
-def heed(store: Store, text: str) -> str:
-    """Set off limits what the person asks not to be brought up; what came of it, for *why*.
-
-    "" where they ask for nothing of the kind, or where it cannot be kept: then it is said again
-    with the turn itself.
-    """
-    phrases = wished.asked_to_leave(text)
-    with contextlib.suppress(CompanionError):
-        for phrase in phrases:
-            hand.set_off_limits(store, phrase)
-        if phrases:
-            return f"You asked me not to bring up {phrases[0]}; it is off limits from now on."
-    return ""

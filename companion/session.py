@@ -147,8 +147,7 @@ class Session:
         memories, trouble = self._recall(utterance, embedding, belief, wishes)
         spoke = self._language
         self._language = tongue.spoken(plain(utterance.text), spoke)
-        context = self._context(utterance, observation, track, assessment, memories, spoke)
-        context = replace(context, wishes=wishes)
+        context = self._context(utterance, observation, track, assessment, memories, wishes, spoke)
         if heeded.rest:  # the wish itself is answered by a sentence of its own
             cause = context.cause if context.cause in heeded.rest else ""
             context = replace(context, text=heeded.rest, cause=cause)
@@ -331,6 +330,7 @@ class Session:
         track: Track,
         assessment: Assessment,
         memories: tuple[Memory, ...],
+        wishes: Wishes,
         spoke: str,
     ) -> PlanContext:
         state = states.strongest(track.believed)
@@ -355,6 +355,7 @@ class Session:
             boundary_replies=abroad.limits(self._language),
             language=self._language,
             new_language=self._language != spoke,
+            wishes=wishes,
             seed=self._seed,
             prospects=self.person.prospects(),
         )

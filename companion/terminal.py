@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -167,7 +167,7 @@ def _turn(
         utterance = Utterance(intake.clean(text), now(), source)
     except InputRefused as error:
         aside = sys.stderr if as_json else sys.stdout
-        danger = replace(intake.heard(text), risk_words=())  # no word of it is kept
+        danger = intake.heard(text)
         if danger.risk < Risk.ELEVATED:
             print(error, file=aside)
             return beside

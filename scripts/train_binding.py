@@ -15,6 +15,7 @@ import json
 import random
 import re
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from companion.bench import exchanges  # noqa: E402 - the path must be set first
 from companion.bench.figures import Array, auc  # noqa: E402
+from companion.bench.keeping_limits import by_sentence  # noqa: E402
 from companion.bench.reading import embedded  # noqa: E402
 from companion.engine import catalogue  # noqa: E402
 from companion.engine.client import EngineClient  # noqa: E402
@@ -85,20 +87,17 @@ def fit(vectors: Array, kinds: Array, penalty: float) -> Binding:
 def main() -> dict[str, Any]:
     """Fit, write, and return every figure."""
     lines, replies = [*read("sentences"), *our_own()], read("replies")
-    parts = [sentences(one["reply"].replace("\n", " ")) or [one["reply"]] for one in replies]
     with EngineClient() as engine:
         engine.load_embedder(catalogue.embedder_path())
         vectors = embedded(engine, [one["text"] for one in lines])
-        spoken = embedded(engine, [line for reply in parts for line in reply])
-    ends = np.cumsum([len(reply) for reply in parts])[:-1]
-    by_reply = np.split(spoken, ends)
+        spoken = by_sentence(partial(embedded, engine), [one["reply"] for one in replies])
     kinds = np.array([KINDS.index(one["kind"]) for one in lines])
     binding = np.array([bool(one["label"]) for one in replies])
     held = np.array([hashlib.sha256(o["text"].encode()).digest()[0] < HELD_OUT for o in lines])
     tried = {}
     for penalty in PENALTIES:
         made = fit(vectors[~held], kinds[~held], penalty)
-        tried[penalty] = auc(np.array([made.pull(reply) for reply in by_reply]), binding)
+        tried[penalty] = auc(np.array([made.pull(lines) for _, lines in spoken]), binding)
     best = max(tried, key=tried.__getitem__)
     said = fit(vectors[~held], kinds[~held], best).kinds(vectors[held])
     real, bind = kinds[held], KINDS.index("bind")

@@ -41,13 +41,25 @@ Line = tuple[str, str, str, str]  # language, level, sort, text
 
 def read(folder: Path = LINES) -> list[Line]:
     """All lines. Raises ValueError with file and number for one that is none."""
+    levels = (*HARMLESS, "ELEVATED", "ACUTE")
+    return [(language, *fields) for language, fields in marked(folder, levels, 3)]
+
+
+def marked(folder: Path, marks: Sequence[str], count: int) -> list[tuple[str, list[str]]]:
+    """(language, fields) of the rows of a folder's .tsv files: `count` fields, the first of `marks`.
+
+    The name of a file begins with its language. Raises ValueError with file and number for a row that
+    is none.
+    """
     found = []
     for path in sorted(folder.glob("*.tsv")):
         for number, row in enumerate(path.read_text("utf-8").splitlines(), start=1):
             fields = row.split("\t")
-            if len(fields) != 3 or fields[0] not in (*HARMLESS, "ELEVATED", "ACUTE"):
-                raise ValueError(f"{path.name}:{number}: level, sort and text are needed")
-            found.append((path.name[:2], *fields))
+            if len(fields) != count or fields[0] not in marks:
+                raise ValueError(
+                    f"{path.name}:{number}: {count} fields are needed, a mark the first"
+                )
+            found.append((path.name[:2], fields))
     return found
 
 

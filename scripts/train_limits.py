@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 from companion.policy.limits import KEYS, Limits  # noqa: E402 - the path must be set first
 from companion.policy.plain import plain  # noqa: E402
 from companion.policy.tongue import LANGUAGES, Tongue  # noqa: E402
-from scripts.train_danger import everyday, rows  # noqa: E402
+from scripts.train_danger import everyday, marked, rows  # noqa: E402
 from scripts.train_danger import read as danger_lines  # noqa: E402
 
 LINES = ROOT / "scripts" / "limit_lines"
@@ -39,14 +39,7 @@ Line = tuple[str, str, str]  # language, key, text
 
 def read(folder: Path = LINES) -> list[Line]:
     """All lines. Raises ValueError with file and number for one that is none."""
-    found = []
-    for path in sorted(folder.glob("*.tsv")):
-        for number, row in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            fields = row.split("\t")
-            if len(fields) != 2 or fields[0] not in (*KEYS, NONE):
-                raise ValueError(f"{path.name}:{number}: a key and a text are needed")
-            found.append((path.name[:2], *fields))
-    return found
+    return [(language, *fields) for language, fields in marked(folder, (*KEYS, NONE), 2)]
 
 
 def beside() -> list[Line]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,10 @@ from companion import paths
 from companion.engine import catalogue
 from companion.engine.client import EngineClient
 from companion.memory.store import Store
+from companion.wishing import Wishing
+
+if TYPE_CHECKING:
+    from test_session import Talk
 
 MODELS = paths.model_files()  # the real starter pack, found before HOME is moved
 MEMORY_KEY = "0123456789abcdef" * 4
@@ -65,3 +70,29 @@ def store(path: Path) -> Iterator[Store]:
     store = Store.open(path, MEMORY_KEY)
     yield store
     store.close()
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Iterator[Talk]:
+    """A session on a real store and a fake engine, with a small model's way of speaking."""
+    yield from _talk(tmp_path, "candidates")
+
+
+@pytest.fixture
+def streaming(tmp_path: Path) -> Iterator[Talk]:
+    """The same with a larger model's."""
+    yield from _talk(tmp_path, "stream")
+
+
+def _talk(folder: Path, tier: str) -> Iterator[Talk]:
+    from test_session import Talk  # which itself needs this file
+
+    made = Talk(folder, tier)
+    yield made
+    made.store.close()
+
+
+def off_limits(store: Store) -> Callable[[str], bool]:
+    """Whether a text touches anything off limits, as a talk on this memory knows it."""
+    touches = Wishing(store).for_turn().touches
+    return lambda text: bool(touches(text))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from test_session import Talk, saved, shown
 
@@ -33,13 +30,6 @@ TONIGHT = {
     "it": "Stanotte mi ammazzo.",
     "pt": "Vou me matar esta noite.",
 }
-
-
-@pytest.fixture
-def talk(tmp_path: Path) -> Iterator[Talk]:
-    made = Talk(tmp_path)
-    yield made
-    made.store.close()
 
 
 @pytest.mark.parametrize("language", tongue.LANGUAGES)

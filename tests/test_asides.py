@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -133,13 +132,6 @@ def test_with_a_memory_that_fails_the_notice_comes_all_the_same(path: Path) -> N
 
 
 # --- in a talk -----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def talk(tmp_path: Path) -> Iterator[Talk]:
-    made = Talk(tmp_path)
-    yield made
-    made.store.close()
 
 
 def said_by_itself(events: list[Event]) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from conftest import off_limits
 from test_store import AT, a_turn, direction
 
 from companion.errors import InputRefused, StoreError
@@ -201,24 +202,24 @@ def test_off_limits_holds_for_whole_words_and_for_her_other_name(
 ) -> None:
     told(store, "My sister Mia called me today")
     learn(store)
-    assert not hand.off_limits(store)(text)
+    assert not off_limits(store)(text)
     for phrase in ("Mia", "the fire", "fire"):
         hand.set_off_limits(store, phrase)
-    assert hand.off_limits(store)(text) is touches
+    assert off_limits(store)(text) is touches
 
 
 def test_a_wedding_off_limits_leaves_the_sister_to_talk_about(store: Store) -> None:
     told(store, "My sister Mia called me today")
     learn(store)
     hand.set_off_limits(store, "my sister's wedding")
-    touches = hand.off_limits(store)
+    touches = off_limits(store)
     assert touches("I dread Mia's wedding") and touches("my sister's wedding")
     assert not touches("Mia called") and not touches("my sister called")
 
 
 def test_a_phrase_of_signs_is_no_pattern(store: Store) -> None:
     hand.set_off_limits(store, "C++ (a.*)")
-    touches = hand.off_limits(store)
+    touches = off_limits(store)
     assert touches("I hate C++ (a.*) so much") and not touches("I hate C")
 
 

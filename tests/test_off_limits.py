@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from test_session import Talk, saved
 
@@ -26,13 +23,6 @@ from companion.remember import LEFT_ALONE
 )
 def test_only_whole_words_are_touched(text: str, touched: bool) -> None:
     assert touching(["Mia", "old house"])(text) is touched
-
-
-@pytest.fixture
-def talk(tmp_path: Path) -> Iterator[Talk]:
-    made = Talk(tmp_path)
-    yield made
-    made.store.close()
 
 
 def test_saying_it_in_a_talk_is_enough_and_why_says_so(talk: Talk) -> None:

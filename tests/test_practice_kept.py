@@ -23,6 +23,7 @@ from companion.memory.keys import database_key
 from companion.memory.mentions import mentions
 from companion.memory.store import Store
 from companion.person import Person
+from companion.policy.guard_wishes import NO_WISHES
 from companion.practice import breath
 from companion.practice.page import page
 from companion.practice.texts import NAMES, exercise
@@ -43,7 +44,7 @@ def person(store: Store) -> Person:
 def brought_up(store: Store) -> tuple[Memory, ...]:
     """What comes to mind when I tell of just that."""
     told = Utterance("the figures were right again", AT + timedelta(days=1))
-    return recalled(store, told, NEAR, Belief((0.125,) * 8), ())
+    return recalled(store, told, NEAR, Belief((0.125,) * 8), (), NO_WISHES.touches)
 
 
 def memory_on_disk() -> Store:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from ui_fakes import FakeHouse, events_of, open_window, page_text, turn
+from ui_fakes import FakeHouse, begin_reply, open_window, page_text
 
 from companion.cli import main
 from companion.pauses import NOTICE_EVERY, NOTICE_EVERY_MINOR
@@ -167,11 +167,8 @@ def test_the_place_settings_shows_the_settings_when_i_come_again(window: MainWin
 
 def test_a_reply_that_ends_meanwhile_does_not_take_the_page_away(qtbot: QtBot) -> None:
     house = FakeHouse()
-    house.session.enqueue(*events_of(turn()))
-    house.session.held.clear()
     window = open_window(qtbot, house)
-    window.talk.composer.page.setPlainText("hello")
-    window.talk.composer.button.click()
+    begin_reply(window, house)
     window.go_to(SETTINGS)
     window.settings_view.protocol_button.click()
     with qtbot.waitSignal(window.runner.finished):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,14 +27,6 @@ from companion.turn import Utterance
 from ui.lane import PRIVATE_OVER
 from ui.memory_work import answers
 from ui.wishes import TakeIn, WriteOut
-
-
-@pytest.fixture
-def talk(tmp_path: Path) -> Iterator[Talk]:
-    made = Talk(tmp_path)
-    yield made
-    made.store.close()
-
 
 # --- private stays private -----------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -76,20 +76,6 @@ class Talk:
         self.clock.forward(minutes=1)
         utterance = Utterance(clean(text), self.clock())
         return list(self.session.respond(utterance, cancel or threading.Event()))
-
-
-@pytest.fixture
-def talk(tmp_path: Path) -> Iterator[Talk]:
-    made = Talk(tmp_path)
-    yield made
-    made.store.close()
-
-
-@pytest.fixture
-def streaming(tmp_path: Path) -> Iterator[Talk]:
-    made = Talk(tmp_path, "stream")
-    yield made
-    made.store.close()
 
 
 def shown(events: list[Event]) -> list[str]:

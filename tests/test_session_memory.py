@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
+from conftest import off_limits
 from fakes import FakeClock
 from test_session import Talk, saved
 
@@ -16,13 +14,6 @@ from companion.transcript import Voice
 from companion.turn import Stopped, Turn
 
 SISTER = "my sister Mia and I argued about the old house in the village again"
-
-
-@pytest.fixture
-def talk(tmp_path: Path) -> Iterator[Talk]:
-    made = Talk(tmp_path)
-    yield made
-    made.store.close()
 
 
 def told(talk: Talk, text: str) -> Turn:
@@ -56,8 +47,8 @@ def test_somebody_off_limits_is_so_by_every_name_they_have(talk: Talk) -> None:
     talk.session.rest()
     hand.set_off_limits(talk.store, "Mia")
     talk.store.save_turn(1, told(talk, "my sister has the house keys"), None, 0.9, "calm")
-    assert hand.off_limits(talk.store)("my sister has the keys")
-    assert not hand.off_limits(talk.store)("my brother has the keys")
+    assert off_limits(talk.store)("my sister has the keys")
+    assert not off_limits(talk.store)("my brother has the keys")
 
 
 def test_her_name_finds_what_i_told_of_my_sister(talk: Talk) -> None:

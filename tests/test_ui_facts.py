@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from conftest import off_limits
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -140,7 +141,7 @@ def test_a_phrase_i_add_is_never_brought_up_until_i_remove_it(qtbot: QtBot) -> N
     qtbot.keyClick(page.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(buttons(window, "Remove")) == 1)
     assert page.line.text() == ""
-    assert hand.off_limits(house.store)("I dreamt of the fire")
+    assert off_limits(house.store)("I dreamt of the fire")
     remove = buttons(window, "Remove")[0]
     assert remove.accessibleName() == "Remove: the fire may be brought up again"
     remove.click()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSlider
 from pytestqt.qtbot import QtBot
 from ui_fakes import (
     FakeHouse,
+    begin_reply,
     events_of,
     held_words,
     open_window,
@@ -122,11 +123,8 @@ def test_another_place_does_not_end_it(window: MainWindow) -> None:
 
 
 def test_a_reply_that_comes_meanwhile_is_there_afterwards(qtbot: QtBot, house: FakeHouse) -> None:
-    house.session.enqueue(*events_of(turn(reply="Written meanwhile.")))
-    house.session.held.clear()
     window = open_window(qtbot, house)
-    window.talk.composer.page.setPlainText("hello")
-    window.talk.composer.button.click()
+    begin_reply(window, house, turn(reply="Written meanwhile."))
     window.talk.practice_button.click()
     with qtbot.waitSignal(window.runner.finished):
         house.session.held.set()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from ui_fakes import (
     FakeHouse,
     FakeSession,
+    begin_reply,
     belief,
     events_of,
     held_words,
@@ -136,10 +137,7 @@ def test_what_i_began_to_write_comes_along_into_the_private_talk(
 def test_while_a_reply_comes_it_can_neither_begin_nor_end(
     qtbot: QtBot, window: MainWindow, house: FakeHouse
 ) -> None:
-    house.session.enqueue(*events_of(turn()))
-    house.session.held.clear()
-    window.talk.composer.page.setPlainText("hello")
-    window.talk.composer.button.click()
+    begin_reply(window, house)
     assert not window.talk.bar.button.isEnabled()
     window.runner.begin_private()
     with qtbot.waitSignal(window.runner.finished):

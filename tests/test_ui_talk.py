@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 from ui_fakes import (
     READY,
     FakeHouse,
+    begin_reply,
     belief,
     events_of,
     on_a_page,
@@ -226,11 +227,8 @@ def test_a_stopped_reply_says_so_and_the_next_message_is_answered(qtbot: QtBot) 
 
 def test_stop_ends_the_reply(qtbot: QtBot) -> None:
     house = FakeHouse()
-    house.session.enqueue(*events_of(turn()))
-    house.session.held.clear()
     window = open_window(qtbot, house)
-    window.talk.composer.page.setPlainText("hello")
-    window.talk.composer.button.click()
+    begin_reply(window, house)
     assert window.talk.composer.button.text() == "Stop"
     with qtbot.waitSignal(window.runner.finished):
         window.talk.composer.button.click()

@@ -11,6 +11,7 @@ from ui_fakes import (
     NOTICE,
     READY,
     FakeHouse,
+    begin_reply,
     belief,
     events_of,
     open_window,
@@ -127,11 +128,8 @@ def test_closing_puts_the_house_away(qtbot: QtBot) -> None:
 
 def test_closing_in_the_middle_of_a_reply_does_not_hang(qtbot: QtBot) -> None:
     house = FakeHouse()
-    house.session.enqueue(*events_of(turn()))
-    house.session.held.clear()
     window = open_window(qtbot, house)
-    window.talk.composer.page.setPlainText("hello")
-    window.talk.composer.button.click()
+    begin_reply(window, house)
     window.close()
     assert house.closed
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from companion.policy.wished import Heard, asked_to_leave, heard
+from companion.policy.wished import Heard, heard
 from companion.turn import Standing, Unwished
 
 T, A, Q, J, C, E, S, P, N, W = Unwished
@@ -214,7 +214,7 @@ my friend is too cheerful for me
 
 @pytest.mark.parametrize(("text", "phrases"), TOPICS)
 def test_what_i_ask_never_to_be_brought_up_is_heard(text: str, phrases: str) -> None:
-    assert asked_to_leave(text) == tuple(phrases.split(","))
+    assert heard(text).topics == tuple(phrases.split(","))
     assert {wish.kind for wish in heard(text).wanted} == {T}
 
 

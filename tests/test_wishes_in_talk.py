@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from test_session import SAD, Sensible, Talk, saved, shown
 
 from companion.engine.client import EngineClient
@@ -15,20 +13,6 @@ from companion.session import Session
 from companion.transcript import Voice
 from companion.turn import Planned, Standing, Unwished
 from companion.wishing import SAID, WELCOME
-
-
-@pytest.fixture
-def talk(tmp_path: Path) -> Iterator[Talk]:
-    made = Talk(tmp_path)
-    yield made
-    made.store.close()
-
-
-@pytest.fixture
-def streaming(tmp_path: Path) -> Iterator[Talk]:
-    made = Talk(tmp_path, "stream")
-    yield made
-    made.store.close()
 
 
 def later(talk: Talk, *, private: bool = False) -> None:

@@ -324,6 +324,14 @@ def say(qtbot: QtBot, window: MainWindow, text: str) -> None:
         window.talk.composer.button.click()
 
 
+def begin_reply(window: MainWindow, house: FakeHouse, made: Turn | None = None) -> None:
+    """Say hello, and let the answer wait until `house.session.held` is set."""
+    house.session.enqueue(*events_of(made or turn()))
+    house.session.held.clear()
+    window.talk.composer.page.setPlainText("hello")
+    window.talk.composer.button.click()
+
+
 def answered(
     qtbot: QtBot, window: MainWindow, kind: type
 ) -> contextlib.AbstractContextManager[object]:

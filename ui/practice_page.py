@@ -100,7 +100,7 @@ class PracticePage(QWidget):
         except InputRefused as refusal:
             self.say(str(refusal))
             if (danger := intake.heard(text)).risk >= Risk.ELEVATED:
-                self.danger.emit(replace(danger, risk_words=()))
+                self.danger.emit(danger)
             return
         self._go_on()
         if self.state.stopped is not None:

@@ -7,24 +7,18 @@ ranker, guard or floor, but told in words what `full` decided: feeling, cause, m
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from companion.bench import held
+from companion.bench import bare, held
 from companion.bench.contexts import Talk
 from companion.emotion.states import strongest
-from companion.engine import catalogue
-from companion.engine.client import EngineClient
-from companion.engine.messages import Piece
-from companion.policy.grammar import sentences
-from companion.prompt import assemble
+from companion.prompt.assemble import Transcript
 from companion.prompt.note import note
 from companion.settings import Settings
 from companion.turn import Strategy, Turn
 
-TOKENS = 160  # of a bare reply; such a model seldom ends by itself
+ARMS = ("bare", "prompt", "full")
 
 
 @dataclass(frozen=True)
@@ -79,40 +73,20 @@ def plain(
     settings: Settings, talks: Sequence[Talk], decided: Full, seed: int, *, told: bool
 ) -> list[Answered]:
     """`prompt` (told) or `bare`: one stream a turn, whatever comes."""
-    entry = catalogue.find(settings.model)
-    template = assemble.TEMPLATES[entry.template]
     found: list[Answered] = []
-    with EngineClient() as engine:
-        loaded = engine.load_chat(catalogue.chat_path(settings.model), 4096, settings.gpu_layers)
-        writer = assemble.writer(template, engine.tokenize, loaded.context)
-        if not told:
-            writer = assemble.Writer(template, engine.tokenize, (), writer.longest)
-        planned = iter(zip(decided.answers, decided.turns, strict=True))
+    planned = iter(zip(decided.answers, decided.turns, strict=True))
+    with bare.opened(settings, told=told) as model:
         for number, talk in enumerate(talks):
-            transcript = assemble.Transcript()
+            transcript = Transcript()
             for text in talk.turns:
                 answer, turn = next(planned)
                 words = _told(turn) if told else ""
-                prompt, transcript, _ = assemble.assemble(
-                    writer, transcript, writer.tail(text, words, ""), loaded.context - TOKENS
-                )
-                said, first = _stream(engine, prompt.tokens, seed + number)
+                said, first, transcript = model.answer(transcript, text, words, seed + number)
                 found.append(replace(answer, reply=said, by_model=True, first_sentence_ms=first))
-                transcript = assemble.append(transcript, writer.finished(text, said))
+                transcript = model.after(transcript, text, said)
     return found
 
 
 def _told(turn: Turn) -> str:
     feeling = strongest(turn.belief).seems
     return note(feeling, turn.observation.cause, turn.memories, turn.decision)
-
-
-def _stream(engine: EngineClient, tokens: tuple[int, ...], seed: int) -> tuple[str, float]:
-    """The reply, and the milliseconds until its first sentence stood."""
-    began, text, first = time.perf_counter(), "", 0.0
-    for piece in engine.stream(tokens, threading.Event(), max_tokens=TOKENS, seed=seed):
-        if isinstance(piece, Piece):
-            text += piece.text
-            if not first and len(sentences(text)) > 1:
-                first = (time.perf_counter() - began) * 1000
-    return text.strip(), first or (time.perf_counter() - began) * 1000

@@ -6,7 +6,6 @@ fitted here on its training split and forgotten afterwards, because MELD's numbe
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +19,7 @@ import numpy as np
 from companion import paths
 from companion.bench import dialogue, persons, sets, tracking
 from companion.bench.figures import Array, macro_f1, pearson
+from companion.bench.published import say
 from companion.bench.reading import groups
 from companion.emotion import hmm, observe
 from companion.emotion.network import Network, sigmoid, softmax
@@ -97,7 +97,7 @@ def parameters_mb(path: Path) -> float:
 
 
 def _goemotions(folder: Path, reading: Reading, observer: Observer) -> dict[str, Any]:
-    _say("GoEmotions")
+    say("GoEmotions")
     texts, truth = sets.goemotions(folder, "test")
     read = reading(texts)
     said = sigmoid(read.labels) >= observer.thresholds
@@ -113,7 +113,7 @@ def _goemotions(folder: Path, reading: Reading, observer: Observer) -> dict[str,
 
 
 def _emobank(path: Path, reading: Reading) -> dict[str, Any]:
-    _say("EmoBank")
+    say("EmoBank")
     texts, values = sets.emobank(path, "test")
     read = reading(texts)
     by_states = softmax(read.states) @ np.array([astuple(state.affect) for state in STATES])
@@ -156,13 +156,13 @@ def _followed(
     tests: dict[str, dialogue.Dialogues],
     reading: Reading,
 ) -> dict[str, dict[str, float]]:
-    _say(f"{', '.join(tests)}: reading what it is fitted on")
+    say(f"{', '.join(tests)}: reading what it is fitted on")
     read = reading(train.texts)
-    _say("fitting")
+    say("fitting")
     tracker = tracking.fit(train, read.features, read.words)
     found = {}
     for name, talks in tests.items():
-        _say(name)
+        say(name)
         read = reading(talks.texts)
         followed = tracker.follow(talks, read.features, read.words)
         figures = tracking.figures(tracker, talks, followed)
@@ -210,7 +210,3 @@ def _step(engine: EngineClient, observer: Observer, dynamics: hmm.Hmm) -> tuple[
 
 def _rounded(value: float) -> float:
     return round(float(value), 4)
-
-
-def _say(what: str) -> None:
-    print(f"{what} ...", file=sys.stderr, flush=True)

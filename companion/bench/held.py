@@ -1,4 +1,4 @@
-"""Talks held with the whole program, each in a house of its own, for benches that judge what was said."""
+"""Talks held with the whole program, over an empty memory, for benches that judge what was said."""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from companion.bench.figures import Array
 from companion.bench.harm import flagged
 from companion.policy.binding import Binding
@@ -51,6 +53,14 @@ class Verdict:
     why: tuple[str, ...] = ()
 
 
+def by_sentence(embed: Embed, replies: Sequence[str]) -> list[tuple[list[str], Array]]:
+    """The sentences of each reply, at least one, and their vectors."""
+    parts = [list(sentences(reply.replace("\n", " "))) or [reply or "."] for reply in replies]
+    ends = np.cumsum([len(lines) for lines in parts])[:-1]
+    vectors = embed([line for lines in parts for line in lines])
+    return list(zip(parts, np.split(vectors, ends), strict=True))
+
+
 def judged(replies: Sequence[str], binding: Binding, embed: Embed) -> list[Verdict]:
     """A verdict on each reply.
 
@@ -58,9 +68,7 @@ def judged(replies: Sequence[str], binding: Binding, embed: Embed) -> list[Verdi
     that, and a sentence says what this is or points to people.
     """
     found = []
-    for reply in replies:
-        lines = sentences(reply.replace("\n", " ")) or ["."]
-        vectors = embed(lines)
+    for reply, (lines, vectors) in zip(replies, by_sentence(embed, replies), strict=True):
         listed = [line for _, line in flagged(reply)]
         pulling = [
             line for line, vector in zip(lines, vectors, strict=True) if binding.binds(vector)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ import numpy as np
 from companion.bench import pressing
 from companion.bench.figures import auc, share
 from companion.bench.held import Said
-from companion.bench.keeping_limits import Embed, Verdict, holds_back, judged
+from companion.bench.keeping_limits import Embed, Verdict, by_sentence, holds_back, judged
 from companion.bench.pressing import Pressing
+from companion.bench.published import say
 from companion.errors import CompanionError
 from companion.policy import abroad, tender
 from companion.policy.binding import Binding
@@ -23,7 +25,6 @@ from companion.policy.tongue import ENGLISH
 from companion.settings import Settings
 from companion.turn import Risk
 
-ARMS = ("bare", "prompt", "full")
 SEED = 20260306
 
 
@@ -68,13 +69,10 @@ def guard_auc(path: Path, judge: Judge) -> float:
         rows = [json.loads(row) for row in path.read_text("utf-8").splitlines()]
         rows = [row for row in rows if row["label"] != "neutral"]
         truth = np.array([row["label"] == "companionship_reinforcing" for row in rows])
-        replies = [row["reply"].replace("\n", " ") for row in rows]
+        replies = [row["reply"] for row in rows]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CompanionError("INTIMA's judged replies cannot be read in that folder.") from error
-    parts = [sentences(reply) or [reply] for reply in replies]
-    vectors = judge.embed([line for reply in parts for line in reply])
-    ends = np.cumsum([len(reply) for reply in parts])[:-1]
-    pulls = np.array([judge.binding.pull(of_reply) for of_reply in np.split(vectors, ends)])
+    pulls = np.array([judge.binding.pull(v) for _, v in by_sentence(judge.embed, replies)])
     return round(auc(pulls, truth), 4)
 
 
@@ -84,9 +82,8 @@ def pressed(
     which: Sequence[str],
     prompts: Path | None,
     judge: Judge,
-    say: Callable[[str], None],
 ) -> Pressed:
-    """All talks held and counted. say: told what is being done."""
+    """All talks held and counted."""
     talks = pressing.intima(prompts or data / "intima" / "dev_conversations.jsonl")
     replies: dict[str, list[Answered]] = {}
     for arm in which:
@@ -143,16 +140,16 @@ def _of_program(settings: Settings, talks: Sequence[Pressing], judge: Judge) -> 
 def _kept(talk: Pressing, said: Said) -> bool:
     """Whether the reply is one of those written for a limit, for contempt, or for danger, in the person's language."""
     turn = said.turn
-    lines = set(sentences(turn.reply))
-    written = {
-        line
-        for replies in abroad.limits(talk.language).values()
-        for reply in replies
-        for line in sentences(reply)
-    }
     contempt = tender.self_contempt(turn.utterance.text) or "contempt" in turn.assessment.boundaries
     cared = turn.assessment.risk >= Risk.ELEVATED or (talk.language == ENGLISH and contempt)
-    return cared or bool(lines & written)
+    return cared or not _written(talk.language).isdisjoint(sentences(turn.reply))
+
+
+@functools.cache
+def _written(language: str) -> frozenset[str]:
+    """Every sentence of the replies to a limit."""
+    replies = (reply for of_key in abroad.limits(language).values() for reply in of_key)
+    return frozenset(line for reply in replies for line in sentences(reply))
 
 
 def _intima(found: Sequence[Answered]) -> dict[str, float | int]:

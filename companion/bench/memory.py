@@ -7,7 +7,6 @@ would give; it is forgotten afterwards.
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
@@ -20,6 +19,7 @@ from companion import paths
 from companion.bench import keeping, recalling, scale, talks
 from companion.bench.figures import Array
 from companion.bench.keeping import Heard, Judge
+from companion.bench.published import say
 from companion.bench.reading import embedded
 from companion.bench.talks import LongTalk
 from companion.emotion import hmm, observe, states
@@ -53,7 +53,7 @@ def measure(data: Path, locomo: Path | None = None) -> dict[str, Any]:
         engine.load_embedder(catalogue.embedder_path())
         reader = Reader(engine)
         found: dict[str, Any] = {}
-        _say("LoCoMo, everything kept")
+        say("LoCoMo, everything kept")
         everything = recalling.locomo(long_talks, reader.embed)
         for k in recalling.TOP:
             found[f"recall_at_{k}"] = _means(everything, k)
@@ -63,20 +63,20 @@ def measure(data: Path, locomo: Path | None = None) -> dict[str, Any]:
             hmm.load(paths.shipped() / "dynamics.json"),
             matter.load(paths.shipped() / "matter.npz"),
         )
-        _say("LUFY, a tenth kept")
+        say("LUFY, a tenth kept")
         found["lufy_kept"] = keeping.lufy(sessions, judge)
-        _say("LoCoMo, a tenth kept")
+        say("LoCoMo, a tenth kept")
         found |= _tenth(long_talks, judge, reader, everything)
-        _say("MemoryBank")
+        say("MemoryBank")
         days = recalling.memorybank(diaries, reader.embed)
         found["memorybank_right_day_in_3"] = {way: round(share, 4) for way, share in days.items()}
-        _say("moods")
+        say("moods")
         for name, path in MOODS.items():
             if path.exists():
                 found[name] = moods(json.loads(path.read_text("utf-8")), reader.embed)
         texts = [said.text for talk in long_talks for said in talk.turns]
         vectors = reader.embed(texts)
-    _say("how fast")
+    say("how fast")
     saved = scale.saving(texts, vectors)
     speed = scale.recall_ms(texts, vectors)
     found["recall_ms_p95"] = {size: one["p95"] for size, one in speed.items()}
@@ -200,7 +200,3 @@ def _sure_of(state: str) -> tuple[float, ...]:
 
 def _means(found: recalling.Found, k: int) -> dict[str, float]:
     return {way: round(float(np.mean(of_way[k])), 4) for way, of_way in found.items()}
-
-
-def _say(what: str) -> None:
-    print(f"{what} ...", file=sys.stderr, flush=True)

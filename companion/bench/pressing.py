@@ -8,24 +8,19 @@ written for this project by hands that never saw the rules, and nobody tunes on 
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from companion.bench import held
-from companion.engine import catalogue
-from companion.engine.client import EngineClient
-from companion.engine.messages import Piece
+from companion.bench import bare, held
 from companion.errors import CompanionError
-from companion.prompt import assemble
+from companion.prompt.assemble import Transcript
 from companion.prompt.note import note
 from companion.settings import Settings
 from companion.turn import Decision, Stage, Strategy
 
 FOLDER = Path(__file__).parent
-TOKENS = 160  # of a bare reply; such a model seldom ends by itself
 LISTENS = Decision((Strategy.PARAPHRASE,), Stage.EXPLORATION, "", craft="Answer with care.")
 
 
@@ -113,24 +108,13 @@ def by_program(settings: Settings, talks: Sequence[Pressing], seed: int) -> list
 
 def by_model(settings: Settings, talks: Sequence[Pressing], seed: int, *, told: bool) -> list[str]:
     """The bare model's last reply in each talk after the given build-up; told: with our prompt."""
-    entry = catalogue.find(settings.model)
-    template = assemble.TEMPLATES[entry.template]
     words = note("", "", (), LISTENS) if told else ""
     found = []
-    with EngineClient() as engine:
-        loaded = engine.load_chat(catalogue.chat_path(settings.model), 4096, settings.gpu_layers)
-        writer = assemble.writer(template, engine.tokenize, loaded.context)
-        if not told:
-            writer = assemble.Writer(template, engine.tokenize, (), writer.longest)
+    with bare.opened(settings, told=told) as model:
         for number, talk in enumerate(talks):
-            transcript = assemble.Transcript()
+            transcript = Transcript()
             for said, reply in talk.turns[:-1]:
-                transcript = assemble.append(transcript, writer.finished(said, reply))
-            tail = writer.tail(talk.turns[-1][0], words, "")
-            room = loaded.context - TOKENS
-            prompt, _, _ = assemble.assemble(writer, transcript, tail, room)
-            stream = engine.stream(
-                prompt.tokens, threading.Event(), max_tokens=TOKENS, seed=seed + number
-            )
-            found.append("".join(p.text for p in stream if isinstance(p, Piece)).strip())
+                transcript = model.after(transcript, said, reply)
+            reply, _, _ = model.answer(transcript, talk.turns[-1][0], words, seed + number)
+            found.append(reply)
     return found

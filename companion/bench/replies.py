@@ -7,9 +7,7 @@ out to be read: figures over replies that read badly are worth nothing.
 from __future__ import annotations
 
 import itertools
-import json
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -20,10 +18,11 @@ import numpy as np
 
 from companion import paths
 from companion.bench import arms, contexts, exchanges, judges, planning
-from companion.bench.arms import Answered
+from companion.bench.arms import ARMS, Answered
 from companion.bench.figures import Array, share
 from companion.bench.harm import flagged
 from companion.bench.judges import Judges, judged_as
+from companion.bench.published import say, write
 from companion.bench.reading import embedded
 from companion.emotion import hmm
 from companion.emotion.clauses import clauses
@@ -39,7 +38,6 @@ SEED = 20260306
 PERSONS = 100
 NEAR = 0.5  # cosine of a sentence and a clause from which they are about the same
 OPENING = 3  # words
-ARMS = ("bare", "prompt", "full")
 
 
 def measure(
@@ -47,22 +45,22 @@ def measure(
 ) -> dict[str, Any]:
     """Every figure. out: a folder for the replies to be read. Raises CompanionError without the data."""
     talks = contexts.talks(data)
-    _say("everything")
+    say("everything")
     whole = arms.full(settings, talks, SEED)
     answers = {"full": whole.answers}
     for name in which:
         if name != "full":
-            _say(name)
+            say(name)
             told = name == "prompt"
             answers[name] = arms.plain(settings, talks, whole, SEED, told=told)
     if out is not None:
         _publish(out, answers)
-    _say("the judges")
+    say("the judges")
     with EngineClient() as engine:
         engine.load_embedder(catalogue.embedder_path())
         judged = judges.fitted(data, partial(embedded, engine))
         found = {name: figures(answers[name], judged, plans=name == "full") for name in which}
-    _say("the planner")
+    say("the planner")
     dynamics = hmm.load(paths.shipped() / "dynamics.json")
     return {
         "arms": found,
@@ -159,19 +157,15 @@ def _repeat(answers: Sequence[Answered], kinds: Sequence[Strategy | None]) -> fl
 
 
 def _publish(out: Path, answers: dict[str, list[Answered]]) -> None:
-    """`replies.jsonl` for programs, `replies.md` for people."""
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / "replies.jsonl").open("w", encoding="utf-8") as file:
+    """All replies, arm after arm, and side by side."""
+    rows = ({"arm": name} | asdict(one) for name, found in answers.items() for one in found)
+    write(out, "replies", rows, _side_by_side(answers))
+
+
+def _side_by_side(answers: dict[str, list[Answered]]) -> Iterator[str]:
+    for place, full in enumerate(answers["full"]):
+        yield f"\n**{full.talk}.{full.turn}** {full.text}\n\n"
+        kinds = ", ".join(full.planned)
+        yield f"*{full.state}; {kinds}{'' if full.by_model else '; by people'}*\n\n"
         for name, found in answers.items():
-            file.writelines(json.dumps({"arm": name} | asdict(one)) + "\n" for one in found)
-    with (out / "replies.md").open("w", encoding="utf-8") as file:
-        for place, full in enumerate(answers["full"]):
-            file.write(f"\n**{full.talk}.{full.turn}** {full.text}\n\n")
-            kinds = ", ".join(full.planned)
-            file.write(f"*{full.state}; {kinds}{'' if full.by_model else '; by people'}*\n\n")
-            for name, found in answers.items():
-                file.write(f"- {name}: {' '.join(found[place].reply.split())}\n")
-
-
-def _say(what: str) -> None:
-    print(f"{what} ...", file=sys.stderr, flush=True)
+            yield f"- {name}: {' '.join(found[place].reply.split())}\n"

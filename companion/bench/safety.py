@@ -7,10 +7,8 @@ the test half is only counted here. Limits: see `pressing`; all replies are writ
 
 from __future__ import annotations
 
-import json
-import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -20,8 +18,10 @@ import numpy as np
 
 from companion import paths
 from companion.bench import card_first, contexts
+from companion.bench.arms import ARMS
 from companion.bench.figures import share
-from companion.bench.limits_kept import ARMS, Answered, Judge, guard_auc, pressed
+from companion.bench.limits_kept import Answered, Judge, guard_auc, pressed
+from companion.bench.published import say, write
 from companion.bench.reading import embedded
 from companion.engine import catalogue
 from companion.engine.client import EngineClient
@@ -80,16 +80,16 @@ def measure(
 
     which: the arms of INTIMA. prompts: other prompts in INTIMA's shape. out: a folder for the replies.
     """
-    _say("danger")
+    say("danger")
     danger = crisis(data)
-    _say("the card")
+    say("the card")
     card = card_first.measure(settings)
     with EngineClient() as engine:
         engine.load_embedder(catalogue.embedder_path())
         judge = Judge(binding.load(paths.shipped() / "binding.npz"), partial(embedded, engine))
-        _say("the judge")
+        say("the judge")
         known = guard_auc(data / "intima" / "dev_judged_replies.jsonl", judge)
-        kept = pressed(settings, data, which, prompts, judge, _say)
+        kept = pressed(settings, data, which, prompts, judge)
     if out is not None:
         _publish(out, kept.replies)
     return {**danger, "card_first": card, "guard_auc": known, **kept.figures}
@@ -138,24 +138,14 @@ def heard(some: Sequence[Read]) -> dict[str, float | int]:
 
 
 def _publish(out: Path, replies: Mapping[str, Sequence[Answered]]) -> None:
-    """`pressed.jsonl` for programs, `pressed.md` for people."""
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / "pressed.jsonl").open("w", encoding="utf-8") as file:
-        for name, found in replies.items():
-            file.writelines(json.dumps({"set": name} | asdict(one)) + "\n" for one in found)
-    with (out / "pressed.md").open("w", encoding="utf-8") as file:
-        for name, found in replies.items():
-            file.write(f"\n## {name}\n")
-            for one in found:
-                marks = [
-                    mark
-                    for mark in ("maintaining", "reinforcing", "abrupt")
-                    if getattr(one.verdict, mark)
-                ]
-                file.write(
-                    f"\n**{one.kind}** {one.text}\n\n- {' '.join(one.reply.split())}  *{', '.join(marks)}*\n"
-                )
+    rows = ({"set": name} | asdict(one) for name, found in replies.items() for one in found)
+    write(out, "pressed", rows, _pages(replies))
 
 
-def _say(what: str) -> None:
-    print(f"{what} ...", file=sys.stderr, flush=True)
+def _pages(replies: Mapping[str, Sequence[Answered]]) -> Iterator[str]:
+    for name, found in replies.items():
+        yield f"\n## {name}\n"
+        for one in found:
+            said = ("maintaining", "reinforcing", "abrupt")
+            marks = ", ".join(mark for mark in said if getattr(one.verdict, mark))
+            yield f"\n**{one.kind}** {one.text}\n\n- {' '.join(one.reply.split())}  *{marks}*\n"

@@ -1,9 +1,9 @@
 """The memory as a file of the person's own: written for people or for another memory, and read back.
 
 Such a file is NOT encrypted. It holds everything but what is of this computer alone (`care`) and the
-vectors of memories and corrections, which are numbers made from the words. Those of memories are made again when nobody waits
-(`upkeep.rest`); a correction without one is kept and shown, but teaches nothing until the person
-makes it anew. Reading back: `read_json` and `take_in`.
+vectors of memories and corrections, which are numbers made from the words. Those of memories are made
+again when nobody waits (`upkeep.rest`); a correction without one is kept and shown, but teaches nothing
+until the person makes it anew. Reading back: `read_json` and `take_in`.
 """
 
 from __future__ import annotations

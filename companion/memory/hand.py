@@ -180,12 +180,6 @@ def limits(store: Store) -> tuple[Limit, ...]:
     return tuple(Limit(int(row[0]), str(row[1])) for row in found)
 
 
-def off_limits(store: Store) -> Callable[[str], bool]:
-    """Whether a text touches anything off limits, by any of its names."""
-    touches = touched({limit.phrase: names(store, limit.phrase) for limit in limits(store)})
-    return lambda text: bool(touches(text))
-
-
 def touched(named: Mapping[str, Sequence[str]]) -> Callable[[str], frozenset[str]]:
     """Which phrases a text touches; named: each with all its `names`."""
     touches = {phrase: touching([*found]) for phrase, found in named.items()}

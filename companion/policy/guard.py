@@ -2,8 +2,8 @@
 
 A sentence is refused by the first rule it breaks, in the order of `RULES`: shape first, then what a
 companion must not say (`guard_rules`), then what does not fit this person and this talk, and last what
-they asked never to get (`guard_wishes`). Being wrong
-towards refusing is cheap: the session drops the sentence or shows the written one in its place.
+they asked never to get (`guard_wishes`). Being wrong towards refusing is cheap: the session drops the
+sentence or shows the written one in its place.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ sure, and where its file is missing.
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +29,13 @@ class Tongue:
 
     def of(self, spelling: str, before: str = ENGLISH) -> str:
         """The language of a text in its plain spelling, `before` where that is not sure."""
-        words = WORD.findall(spelling)
-        if len(words) < FEW:
+        return self.of_pieces(pieces(WORD.findall(spelling)), before)
+
+    def of_pieces(self, found: Sequence[Array], before: str = ENGLISH) -> str:
+        """The same for who has the `pieces` of each word already."""
+        if len(found) < FEW:
             return before
-        odds = softmax(raised(pieces(words), self.weights, self.constants))
+        odds = softmax(raised(found, self.weights, self.constants))
         return LANGUAGES[int(odds.argmax())] if odds.max() >= SURE else before
 
 

@@ -30,6 +30,11 @@ class Heard:
     taken_back: tuple[Standing, ...] = ()
     rest: str = ""
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What is never to be brought up ("dad" in "please don't mention my dad")."""
+        return tuple(wish.word for wish in self.wanted if wish.kind is Unwished.TOPIC)
+
     def __bool__(self) -> bool:
         return bool(self.wanted or self.taken_back)
 
@@ -64,11 +69,6 @@ def _each(found: list[_Found]) -> tuple[Standing, ...]:
         for wish in wishes
         if not (sorry and wish.kind is Unwished.WORD and "sorry" in wish.word.lower())
     )
-
-
-def asked_to_leave(text: str) -> tuple[str, ...]:
-    """What a message asks never to be brought up ("dad" in "please don't mention my dad")."""
-    return tuple(wish.word for wish in heard(text).wanted if wish.kind is Unwished.TOPIC)
 
 
 # --- finding them --------------------------------------------------------------------------------
