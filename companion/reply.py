@@ -156,12 +156,23 @@ class Reply:
             return
         for line in sentences(self.decision.link) if made else ():
             yield from self._guarded(line, written=True)
+        naming = self._naming(question, asks=asks) if made else ""
+        if naming:
+            yield from self._guarded(naming, written=True)
         if question:
             yield from self._guarded(question)
-        elif made:
+        elif made and not (asks and naming):
             for line in self._floor():
                 if line.endswith("?") if asks else not led:
                     yield from self._guarded(line, written=True)
+
+    def _naming(self, question: str, *, asks: bool) -> str:
+        """A written line that names what they said, where no drafted sentence has taken up a word of it."""
+        now = [*self._shown, question] if question else self._shown
+        if len(now) >= self.decision.length:
+            return ""
+        used = frozenset(self.voice.said)
+        return compose.naming(self.context, now, used, asks=asks and not question)
 
     def _opener(self) -> list[str]:
         """The written opener without the sentence that names a memory, and without its question.

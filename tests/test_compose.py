@@ -31,7 +31,10 @@ def context(text: str, state: str = "sadness", **more: object) -> PlanContext:
 
 TONES = (*STATES, "unsure", "troubled", "pleased")
 FILES = (*TONES, "moments", "floor", "plights")
-KNOWN = {"clause", "event", "done", "topic", "memory", "remembered", "lost", "when"}
+KNOWN = {
+    "clause", "event", "done", "topic", "memory", "remembered", "lost", "when", "subject", "earlier",
+    "felt",
+}  # fmt: skip
 SPOKEN = {name.capitalize() for name in KNOWN}
 WRITTEN = [line for name in FILES for line in lines_in(wording(name))]
 

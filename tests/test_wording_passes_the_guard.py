@@ -25,6 +25,9 @@ TYPICAL = {
     "remembered": "your sister",
     "lost": "your dad",
     "when": "a few days ago",
+    "subject": "the new job",
+    "earlier": "the new job",
+    "felt": "sad",
 }
 FILLED = TYPICAL | {name.capitalize(): text[0].upper() + text[1:] for name, text in TYPICAL.items()}
 FILES = sorted(path.stem for path in Path(openers.__file__).with_name("wording").glob("*.toml"))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from companion.policy import cues, openers
 from companion.policy.context import PlanContext
+from companion.policy.drafts import takes_up
 from companion.policy.grammar import sentences
 from companion.policy.strategy import situation, tone
 from companion.policy.topics import matter
 from companion.turn import Decision, Strategy
 
+RUN = 3  # words
+_OPEN = frozenset(("yes", "no", "unsure", "wonder"))  # moments that may turn back to the matter
 _BRIEF = frozenset(("yes", "no", "unsure", "repair", "wonder"))
 
 
@@ -23,13 +27,14 @@ class _Spoken:
     now: tuple[str, ...]
 
     def fresh(self, line: str) -> bool:
-        """Whether `line` was not said yet and does not begin like another sentence of this reply."""
-        starts = {_start(sentence) for sentence in self.now}
-        return line not in self.before and line not in self.now and _start(line) not in starts
+        """Whether `line` was not said yet and says nothing in the words of another sentence of this reply."""
+        return line not in self.before and not any(_runs(line) & _runs(one) for one in self.now)
 
 
-def _start(sentence: str) -> tuple[str, ...]:
-    return tuple(sentence.lower().split()[:3])
+def _runs(sentence: str) -> set[tuple[str, ...]]:
+    """Its runs of three words, by which the same is heard twice; of a shorter one the whole."""
+    words = re.findall(r"[\w']+", sentence.lower())
+    return {tuple(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))}
 
 
 def room(decision: Decision) -> int:
@@ -72,30 +77,48 @@ def _statement(context: PlanContext, decision: Decision, own: str, spoken: _Spok
     table = openers.wording("floor")["statements"]["step" if stepped else tone(context)]
     second = decision.strategies[-1]
     if second is Strategy.INFORMATION:
-        lines = [
-            *openers.sharper(context, "information"),
-            *openers.state_lines(tone(context), second),
-        ]
-        return _pick(lines, context, spoken, "statement")
+        told = openers.sharper(context, "information")
+        known = openers.state_lines(tone(context), second)
+        return _pick((*told, *known), context, spoken, "statement")
     key = {Strategy.PARAPHRASE: "paraphrase", Strategy.REFLECTION: "reflection"}.get(
         second, "affirmation" if second is Strategy.AFFIRMATION else "default"
     )
     sharp = () if stepped else openers.sharper(context, key)
-    return _first((sharp, (*table.get(key, ()), *table["default"])), context, spoken, "statement")
+    named = () if stepped else _about(context, spoken, "statement")
+    lines = (*table.get(key, ()), *table["default"])
+    return _first((named, sharp, lines), context, spoken, "statement")
 
 
 def _question(context: PlanContext, own: str, spoken: _Spoken) -> str:
     """A question that fits what happened, else what it is about, else the feeling."""
     floor = openers.wording("floor")
     if own and own != "advice":
-        return _pick([line for line in _after(context, own) if "?" in line], context, spoken, "ask")
+        named = _about(context, spoken, "question") if own in _OPEN else ()
+        asks = tuple(line for line in _after(context, own) if "?" in line)
+        return _first((named, asks), context, spoken, "ask")
     kind = matter(context.cause) or matter(context.text)
     mood = tone(context)
     hard = mood in openers.HEAVY or mood == "troubled"
     over = "used to" in context.text.lower()  # whom it was about may be gone
     about = floor["matters"].get(kind, ()) if hard and not over else ()
     sharp = openers.sharper(context, "question")
-    return _first((sharp, about, floor["questions"][mood]), context, spoken, "ask")
+    named = _about(context, spoken, "question")
+    return _first((named, sharp, about, floor["questions"][mood]), context, spoken, "ask")
+
+
+def naming(context: PlanContext, now: Sequence[str], used: frozenset[str], *, asks: bool) -> str:
+    """A question or a statement that names what was mentioned; "" where `now`, the reply, does so."""
+    spoken = _Spoken(used, tuple(now))
+    part = "question" if asks else "statement"
+    return _pick(_about(context, spoken, part), context, spoken, part)
+
+
+def _about(context: PlanContext, spoken: _Spoken, part: str) -> tuple[str, ...]:
+    """The lines that name what was mentioned, while nothing in this reply has taken up a word of it."""
+    theirs = f"{context.earlier_text} {context.text}"
+    if takes_up(" ".join(spoken.now), theirs):
+        return ()
+    return openers.about(tone(context), part)
 
 
 def _after(context: PlanContext, own: str) -> list[str]:
@@ -118,10 +141,11 @@ def _first(
 def _pick(lines: Sequence[str], context: PlanContext, spoken: _Spoken, salt: str) -> str:
     """A line not said yet in this talk; "" rather than a repetition."""
     filled = openers.slots(context)
-    named = filled | {"topic": filled.get("topic", "")}
     fresh = [
         line
         for line in lines
-        if spoken.fresh(line.format_map(named)) and openers.wished(line.format_map(named), context)
+        if openers.fillable(line, filled)
+        and spoken.fresh(words := line.format_map(filled))
+        and openers.wished(words, context)
     ]
     return openers.choose(fresh, filled, context, salt=salt)

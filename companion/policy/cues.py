@@ -20,7 +20,8 @@ _GREETING = re.compile(
 _HOW_ARE_YOU = re.compile(
     r"^((hi|hey|hello|hiya|evening|morning)[ ,.!]*){0,2}(there[ ,.!]*)?(so )?(how( are|'?re) (you|u|ya)|how r u|how('s| is) it going"
     r"|what'?s up|how do you do|how have you been|how('s| is) yourself|how (you|u|ya) doing|how('s| is| was) your (day|evening|night|week))( doing)?( so far)?( today| tonight)?( \w+ computer)?[?\s.!]*$"
-    r"|^(i'?m|i am|im)? ?(ok|okay|fine|good|alright|not bad|well)[ ,.]*(thanks|thank you)?[ ,.]*(and|how about|what about) (you|u|yourself)\?*$"
+    r"|^((hi|hey|hello|hiya|oh)[ ,.!]*)*(i'?m|i am|im)? ?(doing |feeling )?(pretty |really |so |quite )?(ok|okay|fine|good|great|alright|not (too |so )?bad|well|better)( today| now| here)?"
+    r"[ ,.!-]*(thanks|thank you)?[ ,.!-]*(and|how about|what about|how are|how r) (you|u|yourself)( doing)?( today| tonight)?\?*$"
 )
 _GOODBYE = re.compile(
     r"\b(gtg|g2g|gotta go|got to go)( now)?([ ,.!]+(bye|bye bye|thanks|thank you))?" + _END + "|"
@@ -48,7 +49,7 @@ _FACTUAL = re.compile(
 )
 _ADVICE = re.compile(
     r"\bwhat ((should|shall|do|can|could|would) i|(should|could|would) you) (do|say|try|tell|write)\b(?! (for|you))|\bwhat should i\b"
-    r"|\b(any|some|your) (advice|ideas|tips|suggestions)\b|^should i\b|\b(do you think|not sure if|don't know if) i should\b"
+    r"|\b(any|some|your) (?:good |other |more )?(advice|ideas|tips|suggestions|remedies)\b|\bhow to (?:cope|deal|handle|get (?:over|out|through|past)|break up|stop|feel better|calm down|fix)\b[^.!]*\?|^should i\b|\b(do you think|not sure if|don't know if) i should\b"
     r"|\bhow (do|can|should|could) i\b|\bhow would you (go|do|handle|deal|start|say)\b|\b(any|the|got a) tips?\b|\bhelp me (decide|figure|find a way)\b|\btell me what to do\b|\bi (need|want|could use) (some |your )?advice\b"
     r"|\bgive me (some )?(advice|ideas|tips)\b|\bwhat now\?$"
 )
@@ -115,7 +116,7 @@ _PLAN = re.compile(
 )
 _MOVES: tuple[tuple[str, re.Pattern[str], int], ...] = (
     ("greeting", _GREETING, 6),
-    ("how-are-you", _HOW_ARE_YOU, 9),
+    ("how-are-you", _HOW_ARE_YOU, 12),
     ("thanks", _THANKS, 14),
     ("yes", _YES, 4),
     ("no", _NO, 4),
@@ -128,6 +129,11 @@ _MOVES: tuple[tuple[str, re.Pattern[str], int], ...] = (
 )
 
 
+_STILL_THERE = re.compile(
+    r"[ ,.!?]*(?:\bhello\b[ ,.!?]*)?\b(?:are|r) (?:you|u) (?:still )?(?:here|there)[ ?!.]*$"
+)
+
+
 def move(text: str) -> str:
     """What sort of message this is, by its form alone; "" for the ordinary kind, something told.
 
@@ -135,6 +141,9 @@ def move(text: str) -> str:
     "repair", "rather-not", "advice", "limits", "wonder" (another question).
     """
     words = plain(text)
+    told = _STILL_THERE.sub("", words)
+    if len(told.split()) >= TELLS:
+        words = told
     if not re.search(r"[^\W\d_]", words):
         return "limits" if _FACTUAL.search(words) else "wordless"
     count = len(words.split())
@@ -166,10 +175,12 @@ _ASKS_AHEAD = re.compile(
 
 
 def asked(text: str) -> str:
-    """What a "wonder" asks: "self" (about the program), "normal", "ahead" (what will come), or ""."""
+    """What a "wonder" asks: "self" (about the program), "there", "normal", "ahead" (what will come), or ""."""
     words = plain(text)
     if _ASKS_WHETHER_STRANGE.search(words) and not _NO_JOKE.search(words):
         return "normal"
+    if _STILL_THERE.search(words):
+        return "there"
     if _ASKS_ME.search(words):
         return "self"
     return "ahead" if _ASKS_AHEAD.search(words) else ""

@@ -50,6 +50,10 @@ _INSULT = (
     r"|boring|mess|needy|insane|hopeless|coward\w*|ridiculous|unlovable|overreact\w*|too sensitive"
     r"|immature|ungrateful|hysterical|ignorant|liar)"
 )
+_THIRD = (  # whom the person may complain of; what is said of them is not said of the person
+    r"(?:friends?|people|boss|manager|mum|mom|dad|parents|sister|brother|husband|wife|boyfriend|girlfriend"
+    r"|partner|kids?|neighbou?rs?|colleagues?|coworkers?|roommate|flatmate)"
+)
 _ILLNESS = (
     r"(?:depression|depressive|anxiety disorder|ptsd|bipolar|adhd|autis\w+|ocd|borderline"
     r"|schizo\w+|narcissis\w+|disorder"
@@ -221,7 +225,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
         r"\bnot as \w+ as\b|\b(?:as|so|too|such an?|really|indeed|clearly|just|always|kind of"
         rf"|a bit|a little|quite|very|still|being|acting|both) (?:\w+ )?{_INSULT}(?: as)?\b"
         rf"|\b{_YOURE} (?:a |an |the )?(?:\w+ ){{0,4}}?{_INSULT}\b"
-        r"|\bshut up\b|\bgrow up\b|\bget over (?:it|yourself|him|her)\b|\bstop (?:whining"
+        r"|\bshut up\b|\bgrow up\b|(?<!cant )(?<!cannot )(?<!not )(?<!to )\bget over (?:it|yourself|him|her)\b|\bstop (?:whining"
         r"|complaining|being|crying|feeling|overthinking)\b|\bwhats wrong with you\b|\b(?:nobody"
         r"|no one) (?:likes|loves|wants|cares about) you\b|\byou deserved? (?:it|that|what"
         r"|to (?:fail|suffer|be (?:alone|hurt|punished)))\b|\bof course you (?:failed|did|lost"
@@ -235,7 +239,8 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
         r"|calls|call|told you|tells you|telling you|says?|said|saying|believe|word|words|as if"
         r"|like|afraid|voice|think of yourself|seem to yourself)\b|\bnot (?:weak|stupid|silly"
         r"|crazy|lazy|dramatic|selfish)\b|\bcarry\w*\b|\bnothing (?:\w+ )?(?:silly|stupid|weak"
-        r"|weird|selfish)\b",
+        rf"|weird|selfish)\b|\b(?:he|she|they|who|that|{_THIRD})(?:s| is| are| was| were|re)"
+        rf" (?:being |really |so |just |very )*{_INSULT}\b",
         "You don't deserve to be spoken of like that, not even by yourself.",
     ),
     (

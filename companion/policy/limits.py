@@ -36,6 +36,12 @@ GENERAL = "program"  # the limit named where that is not clear
 # Limits that touch the person alone; the others are touched by what is said to the program or asked.
 _OWN = frozenset(("contempt", "minor"))
 _TO_US = re.compile(r"\b(?:you|u|ur|your|youre|yours|youve|youd|youll|yourself|ya)\b|[?]")
+_IN_PASSING = re.compile(r"\b(?:you know|you see|thank you|thank u)\b")
+# Who thanks and wishes well says nothing of us, though it sounds like what is said to a friend.
+_THANKS = re.compile(
+    r"\b(?:thanks?|thank(?:s| you| u)|ty|take care|(?:you|u) too|same to you|welcome|good at this"
+    r"|helpful|bless)\b"
+)
 FEW = 4  # words; "you're right" and "nm u" touch nothing
 
 
@@ -51,8 +57,9 @@ class Limits:
         words = WORD.findall(spelling)
         if len(words) < FEW:
             return ()
-        english = tongue.spoken(spelling) == tongue.ENGLISH
         found = pieces(words)
+        read = tongue.shipped()
+        english = read is None or read.of_pieces(found) == tongue.ENGLISH
         best: dict[str, float] = {}
         for first, last in stretches(spelling):
             whole = first == 0 and last == len(words)
@@ -71,7 +78,9 @@ class Limits:
     @staticmethod
     def _meant(key: str, spelling: str) -> bool:
         """Whether an English message may touch this limit; of goodbyes the patterns know all there is."""
-        return key != "farewell" and (key in _OWN or _TO_US.search(spelling) is not None)
+        if key == "farewell" or (key == GENERAL and _THANKS.search(spelling)):
+            return False
+        return key in _OWN or _TO_US.search(_IN_PASSING.sub("", spelling)) is not None
 
     def _read(self, logits: Array) -> tuple[str, float]:
         """Which limit a stretch touches, if any, and the probability that it touches one at all."""

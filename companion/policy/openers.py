@@ -20,7 +20,9 @@ from companion.policy.context import PlanContext
 from companion.policy.grammar import is_event, sentences
 from companion.policy.guard_wishes import NO_WISHES, broken
 from companion.policy.shadow import shadowed
+from companion.policy.subject import subject
 from companion.policy.topics import matter, topic
+from companion.policy.whose import OTHER, whose
 from companion.policy.words import listed
 from companion.turn import Memory, Strategy
 
@@ -29,6 +31,7 @@ BRIEF = 10  # words; a longer clause is a mouthful to hear back
 ALONE = 5  # words from which a clause may open a reply
 HEAVY = frozenset(("sadness", "anxiety", "anger", "shame"))
 GLAD = frozenset(("joy", "affection", "hope"))
+_HARD, _GOOD = HEAVY | {"troubled"}, GLAD | {"pleased"}
 _QUOTING = frozenset(("clause", "Clause", "event", "Event", "done", "Done"))
 
 _KEYS = {
@@ -98,9 +101,15 @@ def slots(context: PlanContext) -> dict[str, str]:
                 filled |= {name.capitalize(): _capital(text) for name, text in filled.items()}
             if clause[:1].isupper():  # a name or not: only at the beginning both are right
                 filled = {name: text for name, text in filled.items() if name[:1].isupper()}
-    about = topic(context.cause) or topic(context.text)
-    if about:
-        filled |= {"topic": about, "Topic": _capital(about)}
+    known = topic(context.cause) or topic(context.text)
+    if known:
+        filled |= {"topic": known, "Topic": _capital(known)}
+    if about := known or subject(context.cause) or subject(context.text):
+        filled["subject"] = about
+    elif before := topic(context.earlier_text) or subject(context.earlier_text):
+        filled["earlier"] = before
+    if (feels := told.felt(context.text)) and whose(context.text) != OTHER:
+        filled["felt"] = feels
     return filled
 
 
@@ -114,8 +123,19 @@ def _weighs(clause: str) -> bool:
 
 
 def state_lines(tone: str, strategy: Strategy) -> tuple[str, ...]:
-    """The written openers for a feeling (or "unsure") and a strategy."""
-    return tuple(wording(tone)[_KEYS[strategy]])
+    """The written openers for a feeling (or "unsure") and a strategy, those that name a subject last."""
+    key = _KEYS[strategy]
+    return (*wording(tone)[key], *about(tone, key))
+
+
+def about(tone: str, part: str) -> tuple[str, ...]:
+    """The written lines that name what was mentioned, now or a turn before; they fit any subject.
+
+    part: a strategy's key, or "statement".
+    """
+    lines = wording("about")
+    weight = "hard" if tone in _HARD else "good" if tone in _GOOD else "plain"
+    return (*lines[weight].get(part, ()), *lines["earlier"].get(part, ()))
 
 
 def suggestions(context: PlanContext, tone: str) -> tuple[str, ...]:
@@ -163,7 +183,7 @@ def choose(
     passed over while another line is left. "" if no line can be filled.
     """
     named = sharper(context, _NAMES.get(salt, ""))
-    fitting = [line for line in (*named, *lines) if _slots_of(line) <= filled.keys()]
+    fitting = [line for line in (*named, *lines) if fillable(line, filled)]
     fitting = [line for line in fitting if not told.denied(line, context.text)] or fitting
     fitting = [line for line in fitting if wished(line.format_map(filled), context)] or fitting
     if question is not None:
@@ -185,7 +205,7 @@ def choose(
         if quotes:
             richness = 4 if tired else 0 if brief else 2
         else:
-            richness = 1 if line in named else 2 if tired and names else 3
+            richness = 1 if line in named else 2 if names else 3
         first = _first_words(text)
         return (
             first == _first_words(last),
@@ -196,6 +216,11 @@ def choose(
         )
 
     return min(fitting, key=order).format_map(filled)
+
+
+def fillable(line: str, filled: Mapping[str, str]) -> bool:
+    """Whether every slot of a written line has its words."""
+    return _slots_of(line) <= filled.keys()
 
 
 def wished(words: str, context: PlanContext) -> bool:

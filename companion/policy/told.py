@@ -66,6 +66,14 @@ _DENIED = tuple(
     )
     for said, names in _FEELINGS
 )
+# Feelings as they are said of oneself, which may be named as they were.
+_SAID_FELT = re.compile(
+    r"(?<!not )(?<!n't )(?<!never )\b(?:i'?m|i am|am|feel|feeling|felt|been|so|very|really|pretty|quite|bit|little|kinda"
+    r"|kind of|just|getting) (?:so |very |really |a bit |a little |pretty |quite |kind of |kinda |extremely |super |too )*"
+    r"(sad|down|low|depressed|upset|angry|frustrated|annoyed|anxious|worried|nervous|scared|afraid|lonely|hopeless"
+    r"|overwhelmed|stressed|exhausted|lost|numb|empty|emotional|guilty|ashamed|embarrassed|hurt|confused|helpless"
+    r"|drained|jealous|heartbroken|disappointed|restless|tense|unwell)\b"
+)
 _FIRST = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|i'll|we|we're|we've|me)\b", re.IGNORECASE)
 _SUBJECTLESS = re.compile(rf"\W*(?:{'|'.join(sorted(DROPPED_I))})\b", re.IGNORECASE)
 _PALE = listed(
@@ -174,6 +182,12 @@ def told(text: str, cause: str = "") -> str:
 def content(text: str) -> frozenset[str]:
     """The words of `text` that carry meaning, lower case."""
     return frozenset(re.findall(r"[^\W\d_]{3,}", tender.plain(text))) - _PALE
+
+
+def felt(text: str) -> str:
+    """The feeling the person names as theirs, in their word ("down"); "" where none is named."""
+    found = _SAID_FELT.search(tender.plain(text))
+    return found[1] if found else ""
 
 
 def denied(line: str, text: str) -> bool:
