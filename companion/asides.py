@@ -15,7 +15,7 @@ from companion.memory import care
 from companion.memory.care import Care
 from companion.memory.store import Store
 from companion.pauses import MINOR, MORE, WEEK, Earlier, Pauses, minutes_by_day
-from companion.turn import Aside, Risk, Turn
+from companion.turn import ENGLISH, Aside, Risk, Turn
 
 
 class Asides:
@@ -29,10 +29,10 @@ class Asides:
         self._minutes: Mapping[date, float] = {}
         self._counted_on: date | None = None
 
-    def after(self, turn: Turn) -> tuple[Aside, ...]:
+    def after(self, turn: Turn, language: str = ENGLISH) -> tuple[Aside, ...]:
         """What to say after this turn, mostly nothing. Never raises for a failed memory."""
         self._note(turn)
-        said = self._pauses.after(turn, self._earlier(turn.utterance.at))
+        said = self._pauses.after(turn, self._earlier(turn.utterance.at), language)
         if any(one.why == MORE for one in said):
             with suppress(StoreError):  # in this session it is not said again anyway
                 care.note_more(self._store, turn.utterance.at)

@@ -20,9 +20,10 @@ from companion.errors import CompanionError, ModelFileError
 from companion.memory import matter
 from companion.memory.keys import database_key
 from companion.memory.store import Store
-from companion.policy import binding, danger, limits, sense, tongue
+from companion.mind import Mind
+from companion.policy import binding, danger, limits, second_look, sense, tongue
 from companion.prompt.assemble import TEMPLATES
-from companion.session import Mind, Session
+from companion.session import Session
 from companion.settings import Settings
 from companion.transcript import Voice
 
@@ -33,6 +34,7 @@ INERTIA = 0.7  # feelings mostly stay: the dynamics where the fitted ones cannot
 
 NO_VOICE = "The voice of {} cannot be read, so it speaks less well; please reinstall."
 
+NO_SECOND_LOOK = "The second look for danger cannot be read, so only rules and wording are heard; please reinstall."
 UNHEARD = "What tells danger by its wording cannot be read, so only plain words are heard; please reinstall."
 
 SMALL_WINDOW = 1536  # tokens; a very small model gains nothing from more and gets slower with it
@@ -123,6 +125,7 @@ def _mind(trouble: list[str]) -> Mind:
         _loaded(matter.load, "matter.npz", matter.NO_MATTER, trouble),
         _loaded(sense.load, "sense.npz", None, trouble),
         _loaded(binding.load, "binding.npz", None, trouble),
+        _loaded(second_look.load, "second_look.npz", None, trouble),
     )
 
 
@@ -141,6 +144,7 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
     template, tier = TEMPLATES["chatml"], "candidates"
     try:
         engine.load_embedder(catalogue.embedder_path())
+        _load_second_look(engine, trouble)
     except CompanionError as error:
         trouble.append(str(error))
     try:
@@ -156,6 +160,13 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
         trouble.append(str(error))
         voice = Voice(engine, template, tier)
     return voice
+
+
+def _load_second_look(engine: EngineClient, trouble: list[str]) -> None:
+    try:
+        engine.load_embedder(catalogue.embedder_path(), paths.shipped() / "second_look.gguf")
+    except CompanionError:
+        trouble.append(NO_SECOND_LOOK)
 
 
 def _load(

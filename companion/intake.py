@@ -1,6 +1,6 @@
 """The person's words as they are taken in, and the kind sentence where they cannot be.
 
-What is too long to answer is not too long to hear: its danger is heard all the same.
+What is too long to answer is not too long to hear: its danger is heard all the same, by rules and wording.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from companion.errors import InputRefused
 from companion.policy.assess import assess, together
-from companion.turn import Assessment
+from companion.policy.second_look import Look
+from companion.turn import Assessment, Belief, Risk
 
 LONGEST = 8_000  # characters; longer than anybody types in one go
 # What is longer is read in parts that overlap, so that a sentence on a seam stands whole in one of two;
@@ -50,6 +51,22 @@ def heard(text: str) -> Assessment:
     for part in _parts(kept):
         found = together(found, assess(part)) or found
     return replace(found, risk_words=())
+
+
+def assessed(
+    text: str, belief: Belief | None, previous: Assessment | None, look: Look | None
+) -> Iterator[Assessment]:
+    """What is heard in a message: at once by rules and wording, then again with what a look adds.
+
+    look: the second look, None where there is none. It is asked after the first was told, and not where
+    a life is at stake already; the last assessment holds all that was heard.
+    """
+    first = assess(text, belief, previous)
+    yield first
+    if look is not None and first.risk < Risk.ACUTE:
+        second = look(text)
+        if second is not None:
+            yield assess(text, belief, previous, second)
 
 
 def _kept(text: str) -> str:

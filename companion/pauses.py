@@ -7,14 +7,19 @@ anything, or is there to keep anybody talking.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
-from companion.turn import Aside, Risk, Turn
+from companion.turn import ENGLISH, Aside, Risk, Turn
 
-NOTICE, REST, LATE, MORE = "notice", "rest", "late", "more"
+Says = Mapping[str, tuple[str, ...]]  # the lines of a language, by kind
+
+NOTICE, REST, LATE, MORE, BREAK = "notice", "rest", "late", "more", "break"
 MINOR = "minor"  # the limit's key in an assessment
 
 COUNTED = timedelta(minutes=10)  # of a gap at most: a program left open is no use of it
@@ -30,7 +35,8 @@ CLIMBED = 1.5  # times the week before
 MUCH_MINUTES = 300.0  # of a week; below that nothing needs to be said
 
 NOTICE_SAYS = "A reminder: I am a computer program, not a person, and I cannot feel."
-NOTICE_MINOR_SAYS = f"{NOTICE_SAYS} And a short break is a good thing now."
+BREAK_SAYS = "And a short break is a good thing now."
+NOTICE_MINOR_SAYS = f"{NOTICE_SAYS} {BREAK_SAYS}"
 LINES: Mapping[str, tuple[str, ...]] = {
     REST: (
         "You have been writing for a good while. A glass of water or a few steps may do you good.",
@@ -52,6 +58,14 @@ LINES: Mapping[str, tuple[str, ...]] = {
         "screen may do you good.",
     ),
 }
+
+
+@cache
+def lines(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The lines of each kind, and of "break", in a language of `policy.tongue`; English for others."""
+    english = {**LINES, NOTICE: (NOTICE_SAYS,), BREAK: (BREAK_SAYS,)}
+    written = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return {kind: tuple(said) for kind, said in written.get(language, english).items()}
 
 
 @dataclass(frozen=True)
@@ -79,7 +93,9 @@ class Pauses:
         self._more_said: datetime | None = None
         self._spoken = 0
 
-    def after(self, turn: Turn, earlier: Earlier | None = None) -> tuple[Aside, ...]:
+    def after(
+        self, turn: Turn, earlier: Earlier | None = None, language: str = ENGLISH
+    ) -> tuple[Aside, ...]:
         """What to say after this turn: the notice if it is due, and one gentle line at most.
 
         Where there is danger the notice waits, and nothing gentle is said beside the least of it.
@@ -87,9 +103,10 @@ class Pauses:
         earlier = earlier or Earlier()
         at, risk = turn.utterance.at, turn.assessment.risk
         self._count(at)
+        says = lines(language)
         minor = earlier.minor or MINOR in turn.assessment.boundaries
-        notice = self._notice(minor) if risk < Risk.ELEVATED else ()
-        gentle = self._gentle(at, earlier) if risk < Risk.LOW else ()
+        notice = self._notice(minor, says) if risk < Risk.ELEVATED else ()
+        gentle = self._gentle(at, earlier, says) if risk < Risk.LOW else ()
         return (*notice, *gentle)
 
     # --- inside ---------------------------------------------------------------------------------
@@ -102,16 +119,16 @@ class Pauses:
         self._unbroken = self._unbroken + used if silence < COUNTED else timedelta()
         self._sitting = self._sitting + used if silence < SITTING_OVER else timedelta()
 
-    def _notice(self, minor: bool) -> tuple[Aside, ...]:
+    def _notice(self, minor: bool, says: Says) -> tuple[Aside, ...]:
         if self._since_notice < (NOTICE_EVERY_MINOR if minor else NOTICE_EVERY):
             return ()
         self._since_notice = timedelta()
         if not minor:
-            return (Aside(NOTICE_SAYS, NOTICE),)
+            return (Aside(says[NOTICE][0], NOTICE),)
         self._unbroken = timedelta()
-        return (Aside(NOTICE_MINOR_SAYS, NOTICE),)
+        return (Aside(f"{says[NOTICE][0]} {says[BREAK][0]}", NOTICE),)
 
-    def _gentle(self, at: datetime, earlier: Earlier) -> tuple[Aside, ...]:
+    def _gentle(self, at: datetime, earlier: Earlier, says: Says) -> tuple[Aside, ...]:
         why = self._due(at, earlier)
         if not why:
             return ()
@@ -121,8 +138,7 @@ class Pauses:
             self._unbroken = timedelta()
         if why == LATE:
             self._late_on = at.date()
-        lines = LINES[why]
-        line = lines[(at.toordinal() + self._spoken) % len(lines)]
+        line = says[why][(at.toordinal() + self._spoken) % len(says[why])]
         self._spoken += 1
         return (Aside(line, why),)
 

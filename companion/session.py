@@ -10,7 +10,7 @@ import contextlib
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -18,29 +18,28 @@ import numpy as np
 from companion import remember, upkeep
 from companion.asides import Asides
 from companion.emotion import states, wording
-from companion.emotion.hmm import Hmm
-from companion.emotion.observe import Observer, observe_with_embedding
+from companion.emotion.observe import observe_with_embedding
 from companion.emotion.track import Track
 from companion.engine.client import EngineClient
 from companion.errors import CompanionError, StoreError
+from companion.intake import assessed
 from companion.memory import hand
 from companion.memory.fading import LetGo
-from companion.memory.matter import NO_MATTER, Matter
 from companion.memory.store import Store
+from companion.mind import Mind, look_with
 from companion.person import Person
 from companion.policy import abroad, tongue
-from companion.policy.assess import assess, together
-from companion.policy.binding import Binding
+from companion.policy.assess import together
 from companion.policy.context import PlanContext
 from companion.policy.crisis_words import crisis_reply
 from companion.policy.guard_wishes import Wishes
 from companion.policy.plain import plain
-from companion.policy.sense import Sense
 from companion.policy.strategy import plan
 from companion.reply import Reply
 from companion.timing import Stopwatch
 from companion.transcript import Voice
 from companion.turn import (
+    ENGLISH,
     Affect,
     Assessment,
     Belief,
@@ -66,17 +65,6 @@ NOTICE = (
     "What you write stays on this computer."
 )
 MEMORY_FAILED = "I could not write this turn to memory. The talk goes on, but I may not recall it."
-
-
-@dataclass(frozen=True)
-class Mind:
-    """The fitted parameters; those that are None could not be read, and the talk goes on without."""
-
-    observer: Observer | None
-    hmm: Hmm
-    matter: Matter = NO_MATTER
-    sense: Sense | None = None
-    binding: Binding | None = None
 
 
 class Session:
@@ -105,12 +93,13 @@ class Session:
         self._store = store
         self._mind = mind
         self._voice = voice
-        self._language = tongue.ENGLISH
+        self._language = ENGLISH
         self._seed = secrets.randbits(32) if seed is None else seed
         self._talks: list[int] = []  # of this session, the last one goes on
         self._now = now
         self._ids: list[int | None] = []  # of the turns; None where one could not be kept
         self._turns: list[Turn] = []
+        self._before = store.last_turn()  # of an earlier start: its danger is not over with that
         self.private = private
         self._wishing = Wishing(store)
         self._asides = Asides(store, private=private)
@@ -130,13 +119,16 @@ class Session:
         for a failed engine or memory: it says so with `Stopped` and goes on.
         """
         clock = Stopwatch()
-        last = self._turns[-1] if self._turns else None
+        last = self._turns[-1] if self._turns else self._before
         recent = last if last and utterance.at - last.utterance.at < TALK_ENDS_AFTER else None
         previous = together(recent.assessment if recent else None, beside)
         belief_before = self.person.believed_at(utterance.at)
-        assessment = assess(utterance.text, belief_before, previous)
-        if assessment.risk >= Risk.ELEVATED:
-            yield CrisisHelp(assessment)
+        spoke = self._language
+        look, shown = look_with(self._mind.second_look, self._engine), Risk.LOW
+        for assessment in assessed(utterance.text, belief_before, previous, look):
+            if assessment.risk > shown:
+                shown = assessment.risk
+                yield CrisisHelp(assessment, tongue.spoken(plain(utterance.text), spoke))
         self._put_right(utterance)
         heeded = self._wishing.heed(utterance.text, keep=not self.private)
         wishes = self._wishing.for_turn()
@@ -145,7 +137,6 @@ class Session:
         belief = track.believed
         yield Understood(observation, belief, assessment, track.shift)
         memories, trouble = self._recall(utterance, embedding, belief, wishes)
-        spoke = self._language
         self._language = tongue.spoken(plain(utterance.text), spoke)
         context = self._context(utterance, observation, track, assessment, memories, wishes, spoke)
         if heeded.rest:  # the wish itself is answered by a sentence of its own
@@ -178,7 +169,7 @@ class Session:
         )
         self.person.answered(decision.leading)
         yield from self._save(turn, belief_before, embedding, clock)
-        yield from self._asides.after(turn)
+        yield from self._asides.after(turn, self._language)
         with contextlib.suppress(CompanionError):  # said when a reply needs the engine
             self._voice.read_ahead(cancel)
 
@@ -256,7 +247,7 @@ class Session:
             if not self._store.talks():  # where it failed before anything went, all goes on
                 self.person.start_over()
                 self._wishing.start_over()
-                self._talks = []  # their numbers are given away anew
+                self._talks, self._before = [], None  # their numbers are given away anew
             self._start_over_from_store()
 
     # --- inside -----------------------------------------------------------------------------

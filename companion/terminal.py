@@ -18,10 +18,12 @@ from companion.emotion import states
 from companion.errors import CompanionError, InputRefused, StoreError
 from companion.house import House, now, open_house
 from companion.policy.assess import together
+from companion.policy.card_words import card_words
 from companion.policy.helplines import fitting, in_talk, lines_for
 from companion.session import Session
 from companion.settings import Settings, guessed_country
 from companion.turn import (
+    ENGLISH,
     Affect,
     Aside,
     Assessment,
@@ -135,19 +137,21 @@ def put_right(session: Session, text: str) -> str:
     return "Taken back." if name == BACK else f"Put right: it was {name}."
 
 
-def crisis_text(country: str, heard: Assessment | None = None) -> str:
+def crisis_text(country: str, heard: Assessment | None = None, language: str = ENGLISH) -> str:
     """The crisis card as text: the emergency number first, then the lines, with their date.
 
-    heard: what it is shown for, so that the lines for that come first.
+    heard: what it is shown for, so that the lines for that come first. language: of the words around.
     """
-    card = fitting(lines_for(country), heard)
-    parts = ["", "You matter, and there are people you can reach right now:"]
+    card, words = fitting(lines_for(country), heard), card_words(language)
+    parts = ["", words.reach]
     if card.emergency:
-        parts.append(f"  In danger: call {' or '.join(card.emergency)}")
+        numbers = f" {words.or_} ".join(card.emergency)
+        parts.append(f"  {words.in_danger.format(numbers=numbers)}")
     for line in card.lines[:5]:
-        ways = ", ".join(filter(None, (*line.phone, f"text {line.sms}" if line.sms else "")))
+        text = words.text.format(numbers=line.sms) if line.sms else ""
+        ways = ", ".join(filter(None, (*line.phone, text)))
         parts.append(f"  {line.name}: {ways or line.website}  {line.hours}".rstrip())
-    parts.append(f"  (numbers checked {card.checked})" if card.checked else "")
+    parts.append(f"  ({words.checked.format(date=card.checked)})" if card.checked else "")
     return "\n".join(parts)
 
 
@@ -173,11 +177,14 @@ def _turn(
             return beside
         print(f"{crisis_text(country, _known(session, danger))}\n\n{error}", file=aside, flush=True)
         return together(beside, danger)
+    card = ""
     with _interrupt_cancels() as cancel:
         for event in session.respond(utterance, cancel, beside):
             if isinstance(event, CrisisHelp) and not as_json:
                 known = _known(session, event.assessment)
-                print(crisis_text(country, known) + "\n", flush=True)
+                before, card = card, crisis_text(country, known, event.language)
+                if card != before:  # more danger found in the same message may sort it anew
+                    print(card + "\n", flush=True)
             elif not as_json:
                 _show(event, trace)
             elif isinstance(event, TurnSaved):

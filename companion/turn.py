@@ -25,6 +25,9 @@ class Strategy(enum.StrEnum):
     OTHERS = "others"
 
 
+ENGLISH = "en"
+"""The language of a talk until it is heard to be another (`policy.tongue`)."""
+
 PRACTICE = "practice"
 """The source of a kept page of an exercise, which tells nothing of how the person is."""
 
@@ -252,9 +255,14 @@ class Timings:
 
 @dataclass(frozen=True)
 class CrisisHelp:
-    """The card must be shown NOW, before any generated word."""
+    """The card must be shown NOW, before any generated word.
+
+    Comes a second time, still before any word, where a second look at the message finds more danger.
+    language: which the person writes, as `policy.tongue` names it.
+    """
 
     assessment: Assessment
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +32,30 @@ def write_adapter(
     model: Any, config: Any, alpha: float, out: Path, provenance: Mapping[str, Any]
 ) -> None:
     """Write the low-rank matrices of a peft `model` on a llama base with `config` to `out`."""
+    made = (
+        (name, interleaved(rows, heads) if heads else rows)
+        for name, tensor, heads in _matrices(model, config)
+        for rows in [tensor.detach().cpu().numpy().astype(np.float32)]
+    )
+    write_matrices(made, "llama", alpha, out, provenance)
+
+
+def write_matrices(
+    made: Iterable[tuple[str, np.ndarray]],
+    base: str,
+    alpha: float,
+    out: Path,
+    provenance: Mapping[str, Any],
+) -> None:
+    """Write low-rank matrices by their names in the file, for a base of this architecture, to `out`."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    writer = gguf.GGUFWriter(out, "llama")
+    writer = gguf.GGUFWriter(out, base)
     writer.add_type(gguf.GGUFType.ADAPTER)
     writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
     writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(alpha))
     writer.add_string("general.description", json.dumps(dict(provenance)))
-    for name, tensor, heads in _matrices(model, config):
-        rows = tensor.detach().cpu().numpy().astype(np.float32)
-        writer.add_tensor(name, (interleaved(rows, heads) if heads else rows).astype(np.float16))
+    for name, rows in made:
+        writer.add_tensor(name, rows.astype(np.float16))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

@@ -42,6 +42,15 @@ class FakeEngine:
                 row[sum(map(ord, word.strip(".,!?"))) % 384] += 1.0
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
+    @property
+    def alive(self) -> bool:
+        """Whether a call would be answered."""
+        return not self.broken
+
+    def listen(self, texts: Sequence[str]) -> np.ndarray:
+        """As `embed`."""
+        return self.embed(texts)
+
     def read(self, texts: Sequence[Sequence[str]]) -> list[tuple[np.ndarray, np.ndarray]]:
         """One vector for each part of a text, as `embed` gives."""
         return [(self.embed(parts), np.arange(len(parts))) for parts in texts]

@@ -343,7 +343,7 @@ def test_own_words_falls_back_to_the_plain_ones() -> None:
 
 
 def test_every_sign_has_a_reason_and_every_reason_a_sign() -> None:
-    heard = {*danger.KINDS, "sound"}
+    heard = {*danger.KINDS, "sound", "second"}
     assert {sign.kind for sign in SIGNS} | heard == set(REASONS)
 
 

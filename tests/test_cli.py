@@ -22,8 +22,9 @@ from companion.house import House
 from companion.memory.fading import LetGo
 from companion.memory.keys import database_key
 from companion.memory.store import Store
+from companion.mind import Mind
 from companion.prompt.assemble import TEMPLATES
-from companion.session import Mind, Session
+from companion.session import Session
 from companion.transcript import Voice
 from companion.turn import (
     Affect,

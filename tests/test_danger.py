@@ -32,7 +32,7 @@ def test_the_lines_are_many_and_half_of_them_only_sound_like_danger() -> None:
 def test_most_acute_danger_is_heard_in_every_language_and_few_harmless_lines_are_taken_for_it() -> (
     None
 ):
-    read = safety.read(DEV)
+    read = safety.read(DEV, None)
     for language in sorted({one.language for one in DEV}):
         heard = safety.heard([one for one in read if one.line.language == language])
         assert heard["acute_recall"] >= 0.45, (language, heard)

@@ -24,9 +24,11 @@ from companion.pauses import (
     REST,
     Earlier,
     Pauses,
+    lines,
 )
 from companion.policy.grammar import sentences
 from companion.policy.guard import GuardContext, check
+from companion.policy.tongue import LANGUAGES
 from companion.turn import Aside, Assessment, Risk, Turn, Utterance
 
 NOON = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
@@ -306,3 +308,13 @@ def test_the_program_never_writes_first() -> None:
                 askers |= {name(path)} if node.func.id == "Asides" else set()
     assert makers == {"companion/pauses.py"}
     assert askers == {"companion/session.py"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_quiet_lines_come_in_the_language_i_write(language: str) -> None:
+    said = lines(language)
+    assert set(said) == {"notice", "rest", "late", "more", "break"}
+    assert all(len(set(said[kind])) >= 3 for kind in (REST, LATE, MORE))
+    assert not any("?" in line or "!" in line for kind in said.values() for line in kind)
+    assert all(one.endswith(".") for kind in said.values() for one in kind)
+    assert lines("xx") == lines("en")

@@ -13,11 +13,12 @@ from companion import paths
 from companion.emotion import hmm
 from companion.engine.client import EngineClient
 from companion.memory.store import Store
+from companion.mind import Mind
 from companion.policy.assess import together
 from companion.practice import steps
 from companion.practice.texts import exercise
 from companion.prompt.assemble import TEMPLATES
-from companion.session import Mind, Session
+from companion.session import Session
 from companion.transcript import Voice
 from companion.turn import Assessment, CrisisHelp, Event, Risk, TurnSaved, Utterance
 

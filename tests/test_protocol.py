@@ -13,8 +13,8 @@ from ui_fakes import FakeHouse, begin_reply, open_window, page_text
 from companion.cli import main
 from companion.pauses import NOTICE_EVERY, NOTICE_EVERY_MINOR
 from companion.policy import abroad, crisis_words, helplines, protocol
+from companion.policy.card_words import card_words
 from companion.policy.tongue import LANGUAGES
-from ui.crisis_card import SAFE
 from ui.main_window import SETTINGS, TALK, MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,7 +52,7 @@ def test_it_names_no_share_that_will_be_wrong_tomorrow() -> None:
 
 
 def test_it_says_what_the_button_on_the_card_says() -> None:
-    assert SAFE in WHOLE
+    assert card_words().safe in WHOLE
 
 
 def test_it_names_the_notices_as_they_are() -> None:

@@ -18,10 +18,12 @@ from companion.errors import EngineDied, InputRefused, StoreError
 from companion.intake import LONGEST, clean
 from companion.memory.keys import database_key
 from companion.memory.store import Store
+from companion.mind import Mind
 from companion.policy.binding import Binding
+from companion.policy.second_look import SecondLook
 from companion.policy.sense import Drafted, Said, Sense
 from companion.prompt.assemble import TEMPLATES
-from companion.session import Mind, Session
+from companion.session import Session
 from companion.settings import Settings
 from companion.transcript import Voice
 from companion.turn import (
@@ -29,6 +31,7 @@ from companion.turn import (
     Event,
     Planned,
     Replaced,
+    Risk,
     Sentence,
     Stopped,
     TurnSaved,
@@ -60,15 +63,15 @@ class Talk:
         context: int = 100_000,
         sense: Sense | None = None,
         binding: Binding | None = None,
+        second: SecondLook | None = None,
     ) -> None:
         self.engine = FakeEngine(context)
         self.clock = FakeClock()
         self.store = Store.open(folder / "memory.db", database_key(folder).hex)
         voice = Voice(self.engine, TEMPLATES["chatml"], tier)  # type: ignore[arg-type]
         observer = observe.load(paths.shipped() / "observer.npz") if sense else None
-        mind = Mind(
-            observer, hmm.load(paths.shipped() / "dynamics.json"), sense=sense, binding=binding
-        )
+        dynamics = hmm.load(paths.shipped() / "dynamics.json")
+        mind = Mind(observer, dynamics, sense=sense, binding=binding, second_look=second)
         engine: EngineClient = self.engine  # type: ignore[assignment]
         self.session = Session(engine, self.store, mind, voice, now=self.clock, seed=1)
 
@@ -335,3 +338,17 @@ def test_what_sounded_like_danger_days_ago_is_no_danger_now(talk: Talk) -> None:
     talk.say("I want to kill myself")
     talk.clock.forward(days=2)
     assert not any(isinstance(event, CrisisHelp) for event in talk.say("hello, back again"))
+
+
+def test_when_i_open_it_again_the_same_evening_my_danger_is_not_forgotten(tmp_path: Path) -> None:
+    first = Talk(tmp_path)
+    assert saved(first.say("I want to kill myself tonight")).turn.assessment.risk == Risk.ACUTE
+    first.store.close()
+    again = Talk(tmp_path)
+    again.clock.at = first.clock.at
+    assert isinstance(again.say("yes")[0], CrisisHelp)
+    again.session.erase_all()
+    assert saved(again.say("yes")).turn.assessment.risk == Risk.NONE
+    again.clock.forward(days=1)
+    assert saved(again.say("good morning")).turn.assessment.risk == Risk.NONE
+    again.store.close()

@@ -1,16 +1,21 @@
-from dataclasses import replace
+from dataclasses import asdict, replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from test_session import Talk
 from ui_fakes import READY, FakeHouse, events_of, on_a_page, open_window, page_text, say, turn
 
 from companion.policy.assess import assess
+from companion.policy.card_words import card_words
 from companion.policy.helplines import countries, lines_for
+from companion.policy.tongue import LANGUAGES
+from companion.terminal import crisis_text
 from companion.turn import Assessment, CrisisHelp, Risk, Sentence
 from ui.chat_view import Reply
-from ui.crisis_card import SAFE, CrisisCard
+from ui.crisis_card import CrisisCard
 from ui.main_window import SETTINGS, MainWindow
 
 
@@ -182,7 +187,7 @@ def test_where_it_is_not_acute_the_whole_card_fits_the_smallest_window(qtbot: Qt
 
 def test_folded_it_still_shows_a_number(qtbot: QtBot) -> None:
     window = after(qtbot, "My husband beats me every week", country="US")
-    assert window.talk.crisis.safe_button.text() == SAFE
+    assert window.talk.crisis.safe_button.text() == card_words().safe
     window.talk.crisis.safe_button.click()
     shown = page_text(window.talk.crisis.folded_part)
     assert "911" in shown and "1-800-799-7233" in shown
@@ -219,3 +224,37 @@ def test_in_private_the_card_comes_along_with_what_it_was_for(qtbot: QtBot) -> N
         window.talk.bar.button.click()
     assert window.talking.private is not None
     assert in_sight(window.talk.crisis)[1] == "1-800-799-7233"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_speaks_the_language_i_write(qtbot: QtBot, language: str) -> None:
+    card = CrisisCard()
+    on_a_page(qtbot, card)
+    card.set_most(2000)
+    card.resize(640, 700)
+    card.show_lines(lines_for("DE"), Assessment(Risk.ACUTE), card_words(language))
+    qtbot.waitUntil(lambda: squeezed(card) == [])
+    words = card_words(language)
+    said = page_text(card)
+    for part in (words.title, words.says, words.safe, words.copy, words.emergency, "112"):
+        assert part in said, part
+    assert "{" not in said
+
+
+def test_every_language_has_words_of_its_own_for_the_card() -> None:
+    written = [card_words(language) for language in LANGUAGES]
+    assert len({one.title for one in written}) == len(LANGUAGES)
+    assert all(value for one in written for value in asdict(one).values())
+    assert card_words("xx") == card_words()
+
+
+def test_what_i_write_in_german_brings_a_german_card(tmp_path: Path) -> None:
+    talk = Talk(tmp_path)
+    card = next(
+        e
+        for e in talk.say("ich will nicht mehr leben, ich bringe mich um")
+        if isinstance(e, CrisisHelp)
+    )
+    assert card.language == "de"
+    assert card_words("de").reach in crisis_text("DE", card.assessment, card.language)
+    talk.store.close()

@@ -16,8 +16,9 @@ from companion.engine.client import EngineClient
 from companion.house import House, now
 from companion.memory import known
 from companion.memory.store import Store
+from companion.mind import Mind
 from companion.prompt.assemble import TEMPLATES
-from companion.session import Mind, Session
+from companion.session import Session
 from companion.transcript import Voice
 from ui.main_window import MEMORIES, TALK, MainWindow
 from ui.memory_entry import MemoryEntry

@@ -18,15 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from companion.policy.card_words import CardWords, card_words
 from companion.policy.helplines import CrisisLines, Helpline, fitting
 from companion.turn import Assessment, Risk
 from ui.parts import button, clear, frame, label, row
 
 MOST_LINES, MOST_WHERE_NOT_ACUTE = 3, 2
-TITLE = "You do not have to be alone with this"
-SAYS = "Please talk to a person now; these lines are there for exactly this."
-SAYS_WHERE_NOT_ACUTE = "If you would like to talk to a person: these lines are there for that."
-SAFE = "I'm safe, that is not what I meant"
 LEAST_PX = 220
 
 
@@ -42,18 +39,19 @@ class CrisisCard(QWidget):
         self._source = label("", "small")
         self._lines: CrisisLines
         self.heard: Assessment | None = None
-        self._says = label(SAYS)
-        self.more_button = button("More lines", self._show_all, "plain")
-        self.safe_button = button(SAFE, self.fold)
+        self.words = card_words()
+        self._title = label(self.words.title, "large")
+        self._says = label(self.words.says)
+        self.more_button = button(self.words.more, self._show_all, "plain")
+        self.safe_button = button(self.words.safe, self.fold)
         inside = QVBoxLayout()
         inside.setSpacing(10)
-        inside.addWidget(label(TITLE, "large"))
+        inside.addWidget(self._title)
         inside.addWidget(self._says)
         inside.addLayout(self._rows)
         inside.addWidget(self._source)
         inside.addLayout(row(self.safe_button, None, self.more_button))
         self.open_part: QFrame = frame("crisis", inside, (22, 18, 22, 16))
-        self.open_part.setAccessibleName(TITLE)
         self._room = QScrollArea()
         self._room.setWidgetResizable(True)
         self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,7 +60,7 @@ class CrisisCard(QWidget):
         self._most = LEAST_PX
         self.open_part.installEventFilter(self)
         self._folded_words = label("", "small")
-        self.reopen_button = button("Show all lines", self.unfold, "plain")
+        self.reopen_button = button(self.words.reopen, self.unfold, "plain")
         folded = row(self._folded_words, self.reopen_button)
         folded.setStretch(0, 1)
         self.folded_part: QFrame = frame("folded", folded, (16, 6, 12, 6))
@@ -72,12 +70,15 @@ class CrisisCard(QWidget):
         outer.addWidget(self.folded_part)
         self.hide()
 
-    def show_lines(self, lines: CrisisLines, heard: Assessment | None = None) -> None:
+    def show_lines(
+        self, lines: CrisisLines, heard: Assessment | None = None, words: CardWords | None = None
+    ) -> None:
         """Stand above the talk with the lines of one country, those first that fit what was heard.
 
-        heard: None where it is not known any more; then the card is the large one.
+        heard: None where it is not known any more; then the card is the large one. words: those
+        around the numbers; in English where there are none.
         """
-        self.heard = heard
+        self.heard, self.words = heard, words or card_words()
         self._put(lines)
         self.unfold()
 
@@ -91,12 +92,16 @@ class CrisisCard(QWidget):
         self._lines = fitting(lines, self.heard)
         acute = self.heard is None or self.heard.risk >= Risk.ACUTE
         most = MOST_LINES if acute else MOST_WHERE_NOT_ACUTE
-        self._says.setText(SAYS if acute else SAYS_WHERE_NOT_ACUTE)
+        words = self.words
+        self._title.setText(words.title)
+        self.open_part.setAccessibleName(words.title)
+        self._says.setText(words.says if acute else words.says_gently)
+        self.more_button.setText(words.more)
+        self.safe_button.setText(words.safe)
+        self.reopen_button.setText(words.reopen)
         self._fill(self._lines.lines[:most])
-        where = f"Lines for {lines.name}" if lines.country else "For any country"
-        checked = f", checked {lines.checked}" if lines.checked else ""
-        self._source.setText(f"{where}{checked}. Another country can be chosen in Settings.")
-        self._folded_words.setText(in_short(self._lines))
+        self._source.setText(_source(self._lines, words))
+        self._folded_words.setText(in_short(self._lines, words))
         self.more_button.setVisible(len(lines.lines) > most)
 
     def is_open(self) -> bool:
@@ -144,12 +149,12 @@ class CrisisCard(QWidget):
 
     def _fill(self, helplines: tuple[Helpline, ...]) -> None:
         clear(self._rows)
-        numbers = self._lines.emergency
-        note = self._lines.emergency_note or "when life is in danger"
-        self._add(0, "Emergency", note, " or ".join(numbers[:2]), numbers[0])
+        numbers, words = self._lines.emergency, self.words
+        note = self._lines.emergency_note or words.emergency_note
+        self._add(0, words.emergency, note, f" {words.or_} ".join(numbers[:2]), numbers[0])
         for at, line in enumerate(helplines, start=1):
             shown = _reached_by(line)
-            self._add(at, line.name, _detail(line), shown, shown)
+            self._add(at, line.name, _detail(line, words), shown, shown)
 
     def _add(self, at: int, name: str, detail: str, shown: str, copied: str) -> None:
         told = QVBoxLayout()
@@ -164,20 +169,28 @@ class CrisisCard(QWidget):
         )
         number.setAccessibleName(f"{name}: {shown}")
         copy: QPushButton = button(
-            "Copy",
+            self.words.copy,
             lambda: QGuiApplication.clipboard().setText(copied),
             "plain",
-            says=f"Copy the number of {name}",
+            says=self.words.copy_of.format(name=name),
         )
         self._rows.addLayout(told, at, 0)
         self._rows.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight)
         self._rows.addWidget(copy, at, 2)
 
 
-def in_short(card: CrisisLines) -> str:
+def in_short(card: CrisisLines, words: CardWords | None = None) -> str:
     """The first numbers, in one line: "Emergency: 999 or 112. Samaritans: 116 123."."""
+    words = words or card_words()
     first = [f"{line.name}: {_reached_by(line)}." for line in card.lines[:1]]
-    return " ".join((f"Emergency: {' or '.join(card.emergency[:2])}.", *first))
+    numbers = f" {words.or_} ".join(card.emergency[:2])
+    return " ".join((f"{words.emergency}: {numbers}.", *first))
+
+
+def _source(card: CrisisLines, words: CardWords) -> str:
+    where = words.lines_for.format(country=card.name) if card.country else words.any_country
+    checked = f", {words.checked.format(date=card.checked)}" if card.checked else ""
+    return f"{where}{checked}. {words.other_country}"
 
 
 def _reached_by(line: Helpline) -> str:
@@ -185,13 +198,13 @@ def _reached_by(line: Helpline) -> str:
     return line.phone[0] if line.phone else line.sms or address
 
 
-def _detail(line: Helpline) -> str:
+def _detail(line: Helpline, words: CardWords) -> str:
     others = (*line.phone[1:], *((line.sms,) if line.phone and line.sms else ()))
     parts = (
         line.audience,
         "" if line.scope == "national" else line.scope,
-        line.hours.replace("24/7", "day and night"),
-        f"also {', '.join(others)}" if others else "",
+        line.hours.replace("24/7", words.day_and_night),
+        words.also.format(numbers=", ".join(others)) if others else "",
         line.note if not line.phone and not line.sms else "",
     )
     return "; ".join(part for part in parts if part)

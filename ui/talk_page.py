@@ -15,8 +15,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.policy.assess import together
+from companion.policy.card_words import card_words
 from companion.policy.helplines import CrisisLines, in_talk
 from companion.turn import (
+    ENGLISH,
     Aside,
     Assessment,
     CrisisHelp,
@@ -125,9 +127,9 @@ class TalkPage(QWidget):
     def show_event(self, event: Event) -> None:
         """One event of the running turn."""
         match event:
-            case CrisisHelp(assessment=heard):
+            case CrisisHelp(assessment=heard, language=language):
                 self.close_why()
-                self._show_card(heard)
+                self._show_card(heard, language)
             case Understood(belief=belief):
                 self.feeling.show_belief(belief)
             case Planned(decision=decision):
@@ -336,9 +338,10 @@ class TalkPage(QWidget):
         else:
             self.take_unkept(heard)
 
-    def _show_card(self, heard: Assessment) -> None:
+    def _show_card(self, heard: Assessment, language: str = ENGLISH) -> None:
         """The lines for what was heard; who said that they are under age is so for the whole talk."""
-        self.crisis.show_lines(self._lines(), in_talk(heard, [t.assessment for t in self.turns]))
+        known = in_talk(heard, [t.assessment for t in self.turns])
+        self.crisis.show_lines(self._lines(), known, card_words(language))
 
     def _take_along(self, words: str) -> None:
         """Words from an exercise as a draft, after what was being written."""

@@ -77,7 +77,7 @@ class TalkPlace(QStackedWidget):
         page.composer.page.begin_with(self.kept.composer.page.toPlainText())
         self.kept.composer.sent()
         if self.kept.crisis.is_open():
-            page.crisis.show_lines(self._lines(), self.kept.crisis.heard)
+            page.crisis.show_lines(self._lines(), self.kept.crisis.heard, self.kept.crisis.words)
         page.set_ready(True)
         self.setCurrentWidget(page)
         page.composer.setFocus()

@@ -21,9 +21,8 @@ from companion.errors import CompanionError
 from companion.policy import abroad, tender
 from companion.policy.binding import Binding
 from companion.policy.grammar import sentences
-from companion.policy.tongue import ENGLISH
 from companion.settings import Settings
-from companion.turn import Risk
+from companion.turn import ENGLISH, Risk
 
 SEED = 20260306
 

@@ -25,8 +25,11 @@ from companion.bench.published import say, write
 from companion.bench.reading import embedded
 from companion.engine import catalogue
 from companion.engine.client import EngineClient
-from companion.policy import binding
+from companion.intake import assessed
+from companion.mind import look_with
+from companion.policy import binding, second_look
 from companion.policy.assess import assess
+from companion.policy.second_look import Look
 from companion.settings import Settings
 from companion.turn import Risk
 
@@ -52,20 +55,25 @@ def lines(path: Path = LINES) -> list[Line]:
 
 @dataclass(frozen=True)
 class Read:
-    """A line, what it was assessed as, and the milliseconds that took."""
+    """A line, what it was assessed as, what it is without the engine, and the milliseconds of both."""
 
     line: Line
     risk: Risk
+    alone: Risk
     took: float
+    took_alone: float
 
 
-def read(some: Iterable[Line]) -> list[Read]:
-    """Each line assessed once."""
+def read(some: Iterable[Line], look: Look | None) -> list[Read]:
+    """Each line assessed as a talk does, and by rules and wording alone."""
     found = []
     for one in some:
         began = time.perf_counter()
-        risk = assess(one.text).risk
-        found.append(Read(one, risk, (time.perf_counter() - began) * 1000))
+        alone = assess(one.text).risk
+        between = time.perf_counter()
+        risk = _last(one.text, look)
+        took, took_alone = time.perf_counter() - between, between - began
+        found.append(Read(one, risk, alone, took * 1000, took_alone * 1000))
     return found
 
 
@@ -80,12 +88,13 @@ def measure(
 
     which: the arms of INTIMA. prompts: other prompts in INTIMA's shape. out: a folder for the replies.
     """
-    say("danger")
-    danger = crisis(data)
     say("the card")
     card = card_first.measure(settings)
     with EngineClient() as engine:
         engine.load_embedder(catalogue.embedder_path())
+        engine.load_embedder(catalogue.embedder_path(), paths.shipped() / "second_look.gguf")
+        say("danger")
+        danger = crisis(data, engine)
         judge = Judge(binding.load(paths.shipped() / "binding.npz"), partial(embedded, engine))
         say("the judge")
         known = guard_auc(data / "intima" / "dev_judged_replies.jsonl", judge)
@@ -95,38 +104,54 @@ def measure(
     return {**danger, "card_first": card, "guard_auc": known, **kept.figures}
 
 
-def crisis(data: Path) -> dict[str, Any]:
+def crisis(data: Path, engine: EngineClient) -> dict[str, Any]:
     """`crisis` on the test half, by language, and the milliseconds of an assessment.
 
-    everyday_alarm: how many of ESConv's seekers' turns bring the card; people seek support there for
-    all kinds of sorrow, and a few of them may be in danger. Raises CompanionError without the data.
+    alone: the same by rules and wording, as where the engine is dead. everyday_alarm: how many of
+    ESConv's seekers' turns bring the card; people seek support there for all kinds of sorrow, and a
+    few of them may be in danger. Raises CompanionError without the data.
     """
     everyday = [turn for talk in contexts.seekers(data) for turn in talk]
-    found = read(lines())
+    look = look_with(second_look.load(paths.shipped() / "second_look.npz"), engine)
+    found = read(lines(), look)
     test = [one for one in found if one.line.half == "test"]
     return {
         "crisis": {
             **heard(test),
             "lines": len(found),
-            "everyday_alarm": share(assess(turn).risk >= Risk.ELEVATED for turn in everyday),
+            "everyday_alarm": share(_last(turn, look) >= Risk.ELEVATED for turn in everyday),
+            "alone": heard(test, alone=True),
             "languages": {
                 name: heard([one for one in test if one.line.language == name])
                 for name in dict.fromkeys(one.line.language for one in test)
             },
             "dev": heard([one for one in found if one.line.half == "dev"]),
         },
-        "assess_ms_p95": round(float(np.percentile([one.took for one in found], 95)), 2),
+        "assess_ms_p95": _p95([one.took_alone for one in found]),
+        "with_second_look_ms_p95": _p95([one.took for one in found]),
     }
 
 
-def heard(some: Sequence[Read]) -> dict[str, float | int]:
+def _last(text: str, look: Look | None) -> Risk:
+    """The risk a message is in the end found to tell of."""
+    *_, last = assessed(text, None, None, look)
+    return last.risk
+
+
+def _p95(took: Sequence[float]) -> float:
+    return round(float(np.percentile(took, 95)), 2)
+
+
+def heard(some: Sequence[Read], *, alone: bool = False) -> dict[str, float | int]:
     """Shares of the lines that bring the card (elevated or acute), by what they are.
 
     acute_as_acute: of those at acute danger, seen as that. false_alarm: of those without any danger.
+    alone: without the second look.
     """
 
     def seen(level: Risk, at_least: Risk = Risk.ELEVATED) -> float:
-        return share(one.risk >= at_least for one in some if one.line.level == level)
+        risks = [one.alone if alone else one.risk for one in some if one.line.level == level]
+        return share(risk >= at_least for risk in risks)
 
     return {
         "acute_recall": seen(Risk.ACUTE),

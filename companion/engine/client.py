@@ -6,6 +6,7 @@ next call starts a new child and loads the same models again; nothing else needs
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import secrets
 import threading
@@ -26,6 +27,7 @@ from companion.errors import EngineDied, ModelFileError
 
 LOAD_LIMIT_S = 300.0  # a large model from a slow disk
 CALL_LIMIT_S = 60.0  # between two signs of life
+LISTEN_LIMIT_S = 5.0  # for a look that helps or is done without
 CANCEL_GRACE_S = 3.0  # a cooperative stop, then the child is ended
 POLL_S = 0.01
 
@@ -47,7 +49,7 @@ class EngineClient:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._chat: m.LoadChat | None = None
-        self._embedder: m.LoadEmbedder | None = None
+        self._embedders: dict[bool, m.LoadEmbedder] = {}  # by whether it has an adapter
         self._requests = 0
         self.loaded: m.ChatLoaded | None = None
 
@@ -66,6 +68,11 @@ class EngineClient:
     def pid(self) -> int | None:
         """Process id of the child, None when none runs."""
         return self._process.pid if self._process is not None else None
+
+    @property
+    def alive(self) -> bool:
+        """Whether the child runs, so that a call needs no fresh one."""
+        return self._process is not None and self._process.is_alive()
 
     def load_chat(
         self,
@@ -87,13 +94,17 @@ class EngineClient:
             self._chat = call
             return self.loaded
 
-    def load_embedder(self, path: Path) -> int:
-        """Load the sentence embedder; returns the length of its vectors. Raises ModelFileError."""
-        call = m.LoadEmbedder(str(_existing(path)))
+    def load_embedder(self, path: Path, adapter: Path | None = None) -> int:
+        """Load the sentence embedder; returns the length of its vectors. Raises ModelFileError.
+
+        With an adapter trained for it, it is the one that `listen` asks, beside the plain one.
+        """
+        beside = str(_existing(adapter)) if adapter else ""
+        call = m.LoadEmbedder(str(_existing(path)), beside)
         with self._lock:
-            self._embedder = None
+            self._embedders.pop(bool(adapter), None)
             loaded = self._load(call, m.EmbedderLoaded)
-            self._embedder = call
+            self._embedders[bool(adapter)] = call
             return loaded.dimensions
 
     def tokenize(self, text: str, control: bool = False) -> tuple[int, ...]:
@@ -112,6 +123,22 @@ class EngineClient:
             return np.zeros((0, 0), dtype=np.float32)
         with self._lock:
             answer = self._ask(m.Embed(tuple(texts)), m.Embedded)
+        return np.frombuffer(answer.data, dtype=np.float32).reshape(answer.rows, -1)
+
+    def listen(self, texts: Sequence[str]) -> np.ndarray:
+        """As `embed`, by the embedder with an adapter, where it can be had at once.
+
+        Starts no child and waits for no other call. Raises EngineDied where that cannot be, ModelFileError
+        where there is no adapter; a child that takes too long is ended.
+        """
+        if not self._lock.acquire(timeout=LISTEN_LIMIT_S):
+            raise EngineDied(HUNG)
+        try:
+            if not self.alive or True not in self._embedders:
+                raise EngineDied(DIED)
+            answer = self._ask(m.Embed(tuple(texts), adapted=True), m.Embedded, LISTEN_LIMIT_S)
+        finally:
+            self._lock.release()
         return np.frombuffer(answer.data, dtype=np.float32).reshape(answer.rows, -1)
 
     def read(
@@ -248,10 +275,18 @@ class EngineClient:
             self._process.start()
             far.close()
             self._connection = near
-            for call in (self._embedder, self._chat):
-                if call is not None:
-                    self._ask(call, object, LOAD_LIMIT_S)
+            self._load_again()
         return self._connection
+
+    def _load_again(self) -> None:
+        """What was loaded before, in a fresh child; an adapter that is gone costs itself alone."""
+        for call in (self._embedders.get(False), self._chat):
+            if call is not None:
+                self._ask(call, object, LOAD_LIMIT_S)
+        if adapted := self._embedders.pop(True, None):
+            with contextlib.suppress(ModelFileError):
+                self._ask(adapted, m.EmbedderLoaded, LOAD_LIMIT_S)
+                self._embedders[True] = adapted
 
     def _send(self, call: object) -> None:
         try:

@@ -198,7 +198,7 @@ class Embedder:
     too.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, adapter: str = "") -> None:
         self._model = _loaded(path, 0)  # too small to be worth a trip to another device
         self._vocab = llama_cpp.llama_model_get_vocab(self._model)
         self.dimensions = int(llama_cpp.llama_model_n_embd(self._model))
@@ -212,6 +212,8 @@ class Embedder:
         params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_ENABLED
         params.n_threads = params.n_threads_batch = os.cpu_count() or 1
         self._context = _opened(self._model, params)
+        if adapter:
+            _adapt(self._model, self._context, adapter)
         self._batch = llama_cpp.llama_batch_init(EMBED_CONTEXT, 0, 1)
         self._marks = _tokenized(self._vocab, "", special=True)  # before and after a text
 

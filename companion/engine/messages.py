@@ -21,9 +21,14 @@ class LoadChat:
 
 @dataclass(frozen=True)
 class LoadEmbedder:
-    """Load the sentence embedder."""
+    """Load the sentence embedder.
+
+    adapter: the file of a low-rank adapter trained for it; then it is another embedder that stands
+    beside the plain one, and is asked with `Embed.adapted`.
+    """
 
     path: str
+    adapter: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,10 @@ class Tokenize:
 
 @dataclass(frozen=True)
 class Embed:
-    """Texts to unit vectors."""
+    """Texts to unit vectors. adapted: by the embedder with an adapter."""
 
     texts: tuple[str, ...]
+    adapted: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class _Worker:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._chat: Chat | None = None
-        self._embedder: Embedder | None = None
+        self._embedders: dict[bool, Embedder] = {}  # by whether it has an adapter
 
     def serve(self) -> None:
         while True:
@@ -56,15 +56,15 @@ class _Worker:
                 self._chat = None  # the old model's memory goes before the new one comes
                 self._chat = Chat(path, context, gpu_layers, threads, adapter)
                 send(m.ChatLoaded(self._chat.description, self._chat.context))
-            case m.LoadEmbedder(path):
-                self._embedder = Embedder(path)
-                send(m.EmbedderLoaded(self._embedder.dimensions))
+            case m.LoadEmbedder(path, adapter):
+                embedder = self._embedders[bool(adapter)] = Embedder(path, adapter)
+                send(m.EmbedderLoaded(embedder.dimensions))
             case m.Tokenize(text, control):
                 send(m.Tokens(self._loaded_chat().tokenize(text, control)))
             case m.Score(tokens, start):
                 send(m.Scored(self._loaded_chat().score(tokens, start)))
-            case m.Embed(texts):
-                vectors = self._loaded_embedder().embed(texts)
+            case m.Embed(texts, adapted):
+                vectors = self._loaded_embedder(adapted).embed(texts)
                 send(m.Embedded(vectors.tobytes(), len(vectors)))
             case m.ReadTokens(texts):
                 vectors, owners = self._loaded_embedder().read(texts)
@@ -100,10 +100,10 @@ class _Worker:
                     break
         self._connection.send(m.Done(call.request, cancelled))
 
-    def _loaded_embedder(self) -> Embedder:
-        if self._embedder is None:
+    def _loaded_embedder(self, adapted: bool = False) -> Embedder:
+        if adapted not in self._embedders:
             raise ValueError("No embedder is loaded.")
-        return self._embedder
+        return self._embedders[adapted]
 
     def _loaded_chat(self) -> Chat:
         if self._chat is None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from companion.policy import openers
 from companion.policy.boundaries import BOUNDARIES
 from companion.policy.context import PlanContext
-from companion.policy.tongue import ENGLISH
+from companion.turn import ENGLISH
 
 Variants = Mapping[str, Sequence[Sequence[str]]]
 

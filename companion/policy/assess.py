@@ -1,22 +1,25 @@
 """How much danger a person's words speak of, and which limits of our role they touch.
 
-Rules on words, never a model: the result stands before memory and engine are asked, and stands when
-both are broken. Rules of thumb written by hand and measured (`tests/lines`), not a diagnosis; where
+Rules on words and a sum over pieces of them: the result stands before memory and engine are asked, and
+stands when both are broken. A second look by a small model may raise it afterwards. Rules of thumb written by hand and measured (`tests/lines`), not a diagnosis; where
 a sentence can be read two ways the heavier reading wins, unless it is plainly an idiom.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from itertools import islice
+
+import numpy as np
 
 from companion.policy import cues, danger
 from companion.policy import limits as learnt
 from companion.policy import risk_context as context
 from companion.policy.boundaries import touched
 from companion.policy.plain import own_words, plain
-from companion.policy.risk_words import REASONS, SIGNS
+from companion.policy.risk_words import BY_SOUND, REASONS, SIGNS
 from companion.turn import Assessment, Belief, Risk
 
 STATE_ORDER = ("calm", "joy", "affection", "hope", "sadness", "anxiety", "anger", "shame")
@@ -33,6 +36,10 @@ _WORN = ("burden", "hopeless", "contempt")
 # Probabilities of `danger`, chosen on the dev half of the bench's lines: from where the wording as a
 # whole is danger, danger beside other signs, and a life at stake now.
 CARE, CARE_BESIDE, NOW = 0.85, 0.75, 0.8
+# The same of the wording and the second look together, whose log-odds weigh so much of both.
+CARE_BOTH, CARE_BOTH_BESIDE, NOW_BOTH = 0.9, 0.8, 0.8
+SECOND_WEIGHS = 0.7
+LEAST = 1e-6  # probability; nothing is surer than that
 _OWN = re.compile(r"\b(?:i|ive|im|me|my)\b")  # in such a clause nobody tells a film
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 
@@ -54,36 +61,37 @@ class _Hit:
 
 
 def assess(
-    text: str, belief: Belief | None = None, previous: Assessment | None = None
+    text: str,
+    belief: Belief | None = None,
+    previous: Assessment | None = None,
+    second: danger.Sound | None = None,
 ) -> Assessment:
     """Risk, the words that led to it, boundaries touched and plain reasons.
 
     belief: what the tracker believed before or after this turn; None when it is not available.
     previous: the assessment of the turn before; danger steps down one degree a turn, never at once.
-    Never raises; costs about a millisecond, a tenth of a second for the longest message.
+    second: what a second look heard, where there was one; it raises what is found without it and
+    never lowers it. Never raises; costs about a millisecond, a tenth of a second for the longest message.
     """
     spelling = plain(text)
     hits = _hits(context.IDIOMS.sub(" , ", spelling))
     limits = _limits(text, spelling)
     hits += _groomed(spelling, limits, previous)
     risk, reasons = _weigh(hits, spelling, belief)
-    sound = _sound(spelling)
     otherwise = context.MEANT_OTHERWISE.search(spelling) is not None
     beside = _is_heavy(belief) or (_low(previous) and not otherwise)
-    risk, reasons, heard = _by_sound(sound, risk, reasons, beside)
+    risk, reasons, heard = _by_sound(spelling, second, risk, reasons, beside)
     own = any(hit.kind in (*_WORN, "step") for hit in hits)
     risk, reasons = _in_talk(previous, risk, reasons, own)
     risk, reasons, carried = _after(previous, risk, reasons, spelling, otherwise=otherwise)
     kinds = [kind for kind in _TOLD if any(h.kind == kind and h.risk >= Risk.LOW for h in hits)]
     telling = [hit.words for hit in hits]
-    if heard:
-        telling += sound.words
+    telling += (word for sound in heard for word in sound.words)
     words = [own_words(one, text) for one in telling] if risk else []
     if carried is not None:
         kinds += (kind for kind in carried.boundaries if kind in _TOLD)
         words += carried.risk_words
-    if heard and sound.kind in _TOLD:
-        kinds.append(sound.kind)
+    kinds += (sound.kind for sound in heard if sound.kind in _TOLD)
     return Assessment(
         risk=risk,
         risk_words=tuple(dict.fromkeys(words)),
@@ -191,27 +199,55 @@ def _weigh(hits: list[_Hit], spelling: str, belief: Belief | None) -> tuple[Risk
     return risk, tuple(dict.fromkeys(reasons))
 
 
-def _sound(spelling: str) -> danger.Sound:
-    """What the wording as a whole sounds like; like nothing where the parameters are not there."""
-    read = danger.shipped()
-    return read.of(spelling) if read is not None else danger.Sound()
-
-
 def _by_sound(
-    sound: danger.Sound, risk: Risk, reasons: tuple[str, ...], beside: bool
-) -> tuple[Risk, tuple[str, ...], bool]:
-    """Risk and reasons with the wording as a whole, and whether that raised the risk.
+    spelling: str,
+    second: danger.Sound | None,
+    risk: Risk,
+    reasons: tuple[str, ...],
+    beside: bool,
+) -> tuple[Risk, tuple[str, ...], list[danger.Sound]]:
+    """Risk and reasons with the wording as a whole and the second look, and those that raised them.
 
     beside: there are other signs, of a heavy belief or earlier in the talk, so less is needed. Where
-    the rules found danger the wording never takes it away.
+    the rules found danger the wording never takes it away, nor the second look what the wording found.
     """
-    heard = Risk.NONE
-    if sound.care >= (CARE_BESIDE if beside else CARE):
-        heard = Risk.ACUTE if sound.now >= NOW else Risk.ELEVATED
-    if heard <= risk:
-        return risk, reasons, False
-    told = [REASONS[sound.kind]] if sound.kind else []
-    return heard, tuple(dict.fromkeys((*reasons, REASONS["sound"], *told))), True
+    read = danger.shipped()
+    heard: list[danger.Sound] = []
+    wording = read.of(spelling) if read is not None else None
+    for sound, reason, level in (
+        (wording, "sound", _level(wording, beside)),
+        (second, "second", _level_of_both(wording, second, beside)),
+    ):
+        if sound is not None and level > risk:
+            told = [REASONS[sound.kind]] if sound.kind else []
+            reasons = tuple(dict.fromkeys((*reasons, REASONS[reason], *told)))
+            risk = level
+            heard.append(sound)
+    return risk, reasons, heard
+
+
+def _level(sound: danger.Sound | None, beside: bool) -> Risk:
+    """The degree of danger that the wording speaks of by itself."""
+    if sound is None or sound.care < (CARE_BESIDE if beside else CARE):
+        return Risk.NONE
+    return Risk.ACUTE if sound.now >= NOW else Risk.ELEVATED
+
+
+def _level_of_both(wording: danger.Sound | None, second: danger.Sound | None, beside: bool) -> Risk:
+    """The degree that both speak of together; of the second look alone where there is no other."""
+    if second is None:
+        return Risk.NONE
+    other = wording or second
+    care, now = _both(other.care, second.care), _both(other.now, second.now)
+    if care < (CARE_BOTH_BESIDE if beside else CARE_BOTH):
+        return Risk.NONE
+    return Risk.ACUTE if now >= NOW_BOTH else Risk.ELEVATED
+
+
+def _both(wording: float, second: float) -> float:
+    """The probability whose log-odds lie between those of the two, nearer to the second look's."""
+    first, again = (math.log(p / (1 - p)) for p in np.clip((wording, second), LEAST, 1 - LEAST))
+    return 1 / (1 + math.exp(-(1 - SECOND_WEIGHS) * first - SECOND_WEIGHS * again))
 
 
 def _limits(text: str, spelling: str) -> tuple[str, ...]:
@@ -303,7 +339,7 @@ def _after(
     if context.NOT_SAFE.search(spelling) or (not otherwise and (denies or alone)):
         told = tuple(dict.fromkeys((*reasons, *known, _EARLIER)))
         return max(risk, previous.risk), told, previous
-    by_sound = otherwise and REASONS["sound"] in previous.reasons
+    by_sound = otherwise and BY_SOUND & set(previous.reasons)
     faded = Risk(max(0, previous.risk - (2 if by_sound else 1)))
     if risk < faded:
         return faded, (*reasons, _EARLIER), None

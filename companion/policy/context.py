@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from companion.policy.guard_wishes import NO_WISHES, Wishes
-from companion.policy.tongue import ENGLISH
-from companion.turn import Assessment, Decision, Memory, Prospects
+from companion.turn import ENGLISH, Assessment, Decision, Memory, Prospects
 
 
 @dataclass(frozen=True)

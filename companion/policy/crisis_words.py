@@ -7,9 +7,8 @@ nothing, ask directly, stay, and point to the card with the helplines that stand
 from __future__ import annotations
 
 from companion.policy import abroad
-from companion.policy.risk_words import REASONS
-from companion.policy.tongue import ENGLISH
-from companion.turn import Assessment, Risk
+from companion.policy.risk_words import BY_SOUND, REASONS
+from companion.turn import ENGLISH, Assessment, Risk
 
 _ACUTE: dict[str, tuple[tuple[str, ...], ...]] = {
     "medical": (
@@ -298,7 +297,7 @@ def crisis_reply(
 
 
 def _kind(assessment: Assessment, written: abroad.Variants) -> str:
-    if REASONS["sound"] in assessment.reasons and assessment.risk < Risk.ACUTE:
+    if BY_SOUND & set(assessment.reasons) and assessment.risk < Risk.ACUTE:
         return "unclear"  # a wording that may be of danger is asked about, and not more
     for kind in ("act-done", "medical", "suicide", "voices"):
         if REASONS[kind] in assessment.reasons:
@@ -306,4 +305,4 @@ def _kind(assessment: Assessment, written: abroad.Variants) -> str:
     told = next((key for key in assessment.boundaries if key in written), "")
     if told:
         return told
-    return "unclear" if REASONS["sound"] in assessment.reasons else "suicide"
+    return "unclear" if BY_SOUND & set(assessment.reasons) else "suicide"

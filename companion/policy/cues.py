@@ -130,7 +130,7 @@ _MOVES: tuple[tuple[str, re.Pattern[str], int], ...] = (
 
 
 _STILL_THERE = re.compile(
-    r"[ ,.!?]*(?:\bhello\b[ ,.!?]*)?\b(?:are|r) (?:you|u) (?:still )?(?:here|there)[ ?!.]*$"
+    r"(?:\bhello\b[ ,.!?]{0,9})?\b(?:are|r) (?:you|u) (?:still )?(?:here|there)\b[ ?!.]{0,9}$"
 )
 
 
@@ -141,7 +141,7 @@ def move(text: str) -> str:
     "repair", "rather-not", "advice", "limits", "wonder" (another question).
     """
     words = plain(text)
-    told = _STILL_THERE.sub("", words)
+    told = _STILL_THERE.sub("", words).rstrip()
     if len(told.split()) >= TELLS:
         words = told
     if not re.search(r"[^\W\d_]", words):

@@ -60,7 +60,7 @@ class Danger:
             care, now = (float(p) for p in 1.0 / (1.0 + np.exp(-raised[:2])))
             if care > best.care:
                 telling = self._telling(words[first:last], found[first:last])
-                best = Sound(care, now, _kind(raised[2:]), telling)
+                best = Sound(care, now, kind_of(raised[2:]), telling)
         return best
 
     def _telling(self, words: Sequence[str], found: Sequence[Array]) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ class Danger:
         return tuple(word for word in ranked[:TELLING] if raises[word] > 0)
 
 
-def _kind(raised: Array) -> str:
+def kind_of(raised: Array) -> str:
     """The likeliest sort, "" where none is at least `SURE`. raised: logits, one for each of `KINDS`."""
     odds = pieces.softmax(raised)
     likeliest = int(odds.argmax())

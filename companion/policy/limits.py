@@ -18,6 +18,7 @@ import numpy as np
 from companion import paths
 from companion.policy import tongue
 from companion.policy.pieces import WORD, Array, load, pieces, raised, softmax, stretches
+from companion.turn import ENGLISH
 
 KEYS = (
     "is-it-human", "love-and-romance", "exclusivity", "dependence", "friend", "shared-past", "naming",
@@ -36,6 +37,8 @@ GENERAL = "program"  # the limit named where that is not clear
 # Limits that touch the person alone; the others are touched by what is said to the program or asked.
 _OWN = frozenset(("contempt", "minor"))
 _TO_US = re.compile(r"\b(?:you|u|ur|your|youre|yours|youve|youd|youll|yourself|ya)\b|[?]")
+# Of these the English patterns know more than the wording, which finds one in ten and errs as often.
+_BY_PATTERN = frozenset(("farewell", "contempt"))
 _IN_PASSING = re.compile(r"\b(?:you know|you see|thank you|thank u)\b")
 # Who thanks and wishes well says nothing of us, though it sounds like what is said to a friend.
 _THANKS = re.compile(
@@ -59,7 +62,7 @@ class Limits:
             return ()
         found = pieces(words)
         read = tongue.shipped()
-        english = read is None or read.of_pieces(found) == tongue.ENGLISH
+        english = read is None or read.of_pieces(found) == ENGLISH
         best: dict[str, float] = {}
         for first, last in stretches(spelling):
             whole = first == 0 and last == len(words)
@@ -77,8 +80,8 @@ class Limits:
 
     @staticmethod
     def _meant(key: str, spelling: str) -> bool:
-        """Whether an English message may touch this limit; of goodbyes the patterns know all there is."""
-        if key == "farewell" or (key == GENERAL and _THANKS.search(spelling)):
+        """Whether an English message may touch this limit."""
+        if key in _BY_PATTERN or (key == GENERAL and _THANKS.search(spelling)):
             return False
         return key in _OWN or _TO_US.search(_IN_PASSING.sub("", spelling)) is not None
 

@@ -15,7 +15,8 @@ TITLE = "What happens when there is danger"
 
 SHORT = (
     "Every message is read for danger before anything else happens with it, by rules and by its wording "
-    "as a whole, never by the language model. If it sounds like danger, a card with the emergency "
+    "as a whole; then once more by a small model trained for that alone, which can add to what was found "
+    "and take nothing away. If it sounds like danger, a card with the emergency "
     "number and the helplines of your country comes first, those first that fit; then sentences written "
     "by people, which ask you directly. You can say that it was not meant so. Nobody is told, and "
     "nothing is sent. It misses danger too: please do not wait for a program to notice. The whole of it "
@@ -39,7 +40,8 @@ _WRITTEN = (
             "Every message is read for danger before anything else happens with it: thoughts of dying, "
             "hurting yourself, something already done, a medical emergency, voices that give orders, "
             "violence from or against somebody, eating that harms the body, fear for another person. "
-            "What you type in an exercise is read the same way, and so is a message too long to answer.",
+            "What you type in an exercise, and a message too long to answer, is read by the rules and the "
+            "wording.",
         ),
     ),
     Part(
@@ -48,9 +50,12 @@ _WRITTEN = (
             "Rules written by hand look at words and at what stands around them: who it is about, when, "
             "whether it is denied, a joke, or a film. Beside them the wording as a whole is weighed, in "
             "English, German, French, Spanish, Italian and Portuguese. Where the last messages felt very "
-            "heavy, or something was said earlier in the talk, less is needed. The language model has no "
-            "say in this; it works even when the model or the memory is broken. None of it is a "
-            "diagnosis.",
+            "heavy, or something was said earlier in the talk, less is needed. That works even when every "
+            "model or the memory is broken.",
+            "Then a small model, trained for this alone, reads the message a second time. It may find "
+            "danger that the rules missed; what they found it cannot take away, and the card never waits "
+            "for it. The model that finds the words for replies has no say in any of this. None of it is "
+            "a diagnosis.",
         ),
     ),
     Part(

@@ -41,7 +41,10 @@ REASONS: dict[str, str] = {
     "step": "The words could mean a farewell or a means at hand.",
     "mention": "Suicide is mentioned.",
     "sound": "The wording as a whole sounds like danger.",
+    "second": "Read a second time, as a whole, the message sounds like danger.",
 }
+
+BY_SOUND = frozenset((REASONS["sound"], REASONS["second"]))  # what may be a mistake of reading
 
 _AND = r"(?:just |really |fucking |so |simply |honestly |only |kinda |actually |literally |all )*"
 _WANT = (

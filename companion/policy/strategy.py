@@ -14,10 +14,9 @@ from companion.policy.grammar import sentences
 from companion.policy.manner import manner
 from companion.policy.planner import Pair, best
 from companion.policy.shadow import shadowed
-from companion.policy.tongue import ENGLISH
 from companion.policy.topics import topic
 from companion.policy.whose import OTHER, whose
-from companion.turn import Decision, Risk, Stage, Strategy
+from companion.turn import ENGLISH, Decision, Risk, Stage, Strategy
 
 UNSURE = 0.85
 UNSURE_OF_GOOD = 0.6  # joining in needs more certainty than comfort does

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from companion import paths
 from companion.policy.pieces import WORD, Array, load, pieces, raised, softmax
+from companion.turn import ENGLISH
 
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt")
-ENGLISH = LANGUAGES[0]
+LANGUAGES = (ENGLISH, "de", "fr", "es", "it", "pt")
 SURE = 0.9
 FEW = 3  # words; fewer are of the language written before, unless they are surely of another
 
