@@ -51,7 +51,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 TENDER = listed("dark harm contempt grief trust boundary acute")
 # Moments for which a small model has nothing to add: there is no matter to take up.
 BARE = listed(
-    "greeting how-are-you farewell thanks limits wordless repair rather-not listen no-questions abroad"
+    "greeting how-are-you not-great farewell thanks limits wordless repair rather-not listen no-questions abroad"
 )
 
 
@@ -161,7 +161,7 @@ class Reply:
             yield from self._guarded(naming, written=True)
         if question:
             yield from self._guarded(question)
-        elif made and not (asks and naming):
+        elif made and not naming:
             for line in self._floor():
                 if line.endswith("?") if asks else not led:
                     yield from self._guarded(line, written=True)

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from companion.policy import cues, openers
 from companion.policy.context import PlanContext
-from companion.policy.drafts import takes_up
+from companion.policy.drafts import is_warm, takes_up
 from companion.policy.grammar import sentences
 from companion.policy.strategy import situation, tone
 from companion.policy.topics import matter
 from companion.turn import Decision, Strategy
 
 RUN = 3  # words
+_TOLD_ME = re.compile(r"\b(?:tell|telling|told) me\b")
+MUCH = 12  # words of a message that is owed a word of warmth
 _OPEN = frozenset(("yes", "no", "unsure", "wonder"))  # moments that may turn back to the matter
 _BRIEF = frozenset(("yes", "no", "unsure", "repair", "wonder"))
 
@@ -28,7 +30,10 @@ class _Spoken:
 
     def fresh(self, line: str) -> bool:
         """Whether `line` was not said yet and says nothing in the words of another sentence of this reply."""
-        return line not in self.before and not any(_runs(line) & _runs(one) for one in self.now)
+        told = _TOLD_ME.search(line) is not None
+        return line not in self.before and not any(
+            _runs(line) & _runs(one) or (told and _TOLD_ME.search(one)) for one in self.now
+        )
 
 
 def _runs(sentence: str) -> set[tuple[str, ...]]:
@@ -57,13 +62,28 @@ def compose(
     asks = Strategy.QUESTION in decision.strategies and "?" not in decision.opener
     own = situation(context)
     said: list[str] = []
-    statement = _statement(context, decision, own, spoken)
-    if statement and (left > 1 or not asks) and len(sentences(decision.opener)) + asks < 3:
-        said.append(statement)
+    warm = _warmth(context, decision, own, spoken) if left > asks else ""
+    if warm:
+        said.append(warm)
+        spoken = replace(spoken, now=(*spoken.now, warm))
+    elif (left > 1 or not asks) and len(sentences(decision.opener)) + asks < 3:
+        said += filter(None, [_statement(context, decision, own, spoken)])
     if asks:
-        question = _question(context, own, replace(spoken, now=(*spoken.now, *said)))
-        said += [question] if question else []
+        now = (*spoken.now, *said)
+        said += filter(None, [_question(context, own, replace(spoken, now=now))])
+    elif warm and left > 1:
+        said += filter(None, [_statement(context, decision, own, spoken)])
     return tuple(said[:left])
+
+
+def _warmth(context: PlanContext, decision: Decision, own: str, spoken: _Spoken) -> str:
+    """A word of warmth for something hard, "" where there is one already or it would become a habit."""
+    lines = openers.wording("floor")["warm"].get(tone(context), ())
+    stepped = decision.strategies[0] is Strategy.SUGGESTION
+    often = context.turn_index % 2 == 1 and len(context.text.split()) < MUCH
+    if own or stepped or often or any(map(is_warm, spoken.now)):
+        return ""
+    return _pick(lines, context, spoken, "warm")
 
 
 def _statement(context: PlanContext, decision: Decision, own: str, spoken: _Spoken) -> str:

@@ -20,8 +20,9 @@ _GREETING = re.compile(
 _HOW_ARE_YOU = re.compile(
     r"^((hi|hey|hello|hiya|evening|morning)[ ,.!]*){0,2}(there[ ,.!]*)?(so )?(how( are|'?re) (you|u|ya)|how r u|how('s| is) it going"
     r"|what'?s up|how do you do|how have you been|how('s| is) yourself|how (you|u|ya) doing|how('s| is| was) your (day|evening|night|week))( doing)?( so far)?( today| tonight)?( \w+ computer)?[?\s.!]*$"
-    r"|^((hi|hey|hello|hiya|oh)[ ,.!]*)*(i'?m|i am|im)? ?(doing |feeling )?(pretty |really |so |quite )?(ok|okay|fine|good|great|alright|not (too |so )?bad|well|better)( today| now| here)?"
-    r"[ ,.!-]*(thanks|thank you)?[ ,.!-]*(and|how about|what about|how are|how r) (you|u|yourself)( doing)?( today| tonight)?\?*$"
+    r"|^((hi|hey|hello|hiya|oh)[ ,.!]*)*(i'?m|i am|im)? ?(doing |feeling )?(pretty |really |so |quite )?(ok|okay|fine|good|great|alright|not (?:too |so )?bad|well|better)( today| now| here)?"
+    r"[ ,.!-]*(thanks|thank you)?[ ,.!-]*(and|how about|what about|how are|how r|hbu)( (you|u|yourself))?( doing)?( today| tonight)?[?.! ]*$"
+    r"|^(i )?hope (you|u)('?re| are)? (doing |feeling )?(well|good|great|ok|okay|fine)[.! ]*$"
 )
 _GOODBYE = re.compile(
     r"\b(gtg|g2g|gotta go|got to go)( now)?([ ,.!]+(bye|bye bye|thanks|thank you))?" + _END + "|"
@@ -35,7 +36,13 @@ _GOODBYE = re.compile(
     r"|that'?s (all|it) for (today|now|tonight))([ ,.!]+(then|now|everyone|and thanks|thanks|thank you"
     r"|for listening|later|tomorrow|soon|night|good ?night|bye))*" + _END
 )
+_NOT_GREAT = re.compile(
+    r"^((hi|hey|hello|oh|well|honestly|ok|okay)[ ,.!]*)*(i'?m|i am|im)? ?(doing |feeling )?(not|bad|so so|so-so|meh)\b"
+    r"(?! (?:too |so )?bad)(?: \w+){0,4}[ ,.!-]+(and|how about|what about|how are|how r|hbu)( (you|u|yourself))?( doing)?( today)?[?.! ]*$"
+)
 _THANKS = re.compile(
+    r"\b(?:thanks|thank you)(?: so much)? for (?:your|all|the|listening|being here)(?: \w+){0,4}[.! ]*$|"
+    r"^((?:ok|okay|yes|yeah)[ ,.!]*)*(?:that'?s )?(?:a )?(?:good|great|nice) (?:advice|suggestion)[ ,.!]*(?:i will)?[.! ]*$|"
     r"^((ok|okay|oh|aw|aww|well|yes|yeah|no|right|enough|anyway)[ ,.!]*)*(thanks|thank you|thankyou|thx|ty|cheers|i appreciate (it|this|that))"
     r"([ ,.!]+(so much|very much|a lot|for .{1,40}|(that|this|it) (really )?(helps|helped).{0,20}|that'?s .{1,20}|really|again|i needed that))*"
     + _END
@@ -101,7 +108,7 @@ _UNSURE = re.compile(
 )
 _GOOD = re.compile(
     r"\b(i|we)( finally| just| actually| really)? (passed(?! out| away)|won(?!'?t)|got (the|my|a|in|into|engaged|accepted|promoted|hired|married)|did it|made it|finished|graduated)\b"
-    r"|\b(got|been) (accepted|promoted|hired|the job)\b|\bi'?m (so |really )?(happy|glad|proud|excited|grateful)\b|\bgood news\b|\bbest day\b"
+    r"|\b(got|been) (accepted|promoted|hired|the job)\b|\bi'?m (so |really )?(happy|glad|proud|excited|grateful)\b(?! (?:to (?:hear|see|know|read)|for you|that you|you)\b)|\bgood news\b|\bbest day\b"
     r"|\b(all|scan|results?|test) (clear|came back (clear|fine|clean|negative))\b|\bsaid yes\b|\b(letter|scan|results?|he|she|they) says? (it'?s |i'?m )?(all )?clear\b|\bwas born\b|\b(having|expecting) a baby\b|\bis (here|healthy)\b"
 )
 _BUT = re.compile(r"\b(but|except|although|though|yet|however)\b")
@@ -117,7 +124,8 @@ _PLAN = re.compile(
 _MOVES: tuple[tuple[str, re.Pattern[str], int], ...] = (
     ("greeting", _GREETING, 6),
     ("how-are-you", _HOW_ARE_YOU, 12),
-    ("thanks", _THANKS, 14),
+    ("not-great", _NOT_GREAT, 12),
+    ("thanks", _THANKS, 20),
     ("yes", _YES, 4),
     ("no", _NO, 4),
     ("unsure", _UNSURE, 6),
@@ -130,14 +138,19 @@ _MOVES: tuple[tuple[str, re.Pattern[str], int], ...] = (
 
 
 _STILL_THERE = re.compile(
-    r"(?:\bhello\b[ ,.!?]{0,9})?\b(?:are|r) (?:you|u) (?:still )?(?:here|there)\b[ ?!.]{0,9}$"
+    r"(?:\bhello\b[ ,.!?]{0,9})?\b(?:(?:are|r) (?:you|u)|(?:is|if there is|if there'?s) (?:there )?(?:anyone|anybody|someone))"
+    r" (?:still )?(?:here|there)\b[ ?!.]{0,9}$"
+)
+_MAY_I = re.compile(
+    r"\b(?:do|would) (?:you|u) (?:want|like) me to (?:tell|explain|say|describe|share|go on)\b"
+    r"|\b(?:can|may|could|shall) i (?:tell|explain|talk|speak|vent|share|go on)\b"
 )
 
 
 def move(text: str) -> str:
     """What sort of message this is, by its form alone; "" for the ordinary kind, something told.
 
-    One of "greeting", "how-are-you", "thanks", "farewell", "yes", "no", "unsure", "wordless",
+    One of "greeting", "how-are-you", "not-great" (and asks back), "thanks", "farewell", "yes", "no", "unsure", "wordless",
     "repair", "rather-not", "advice", "limits", "wonder" (another question).
     """
     words = plain(text)
@@ -151,6 +164,7 @@ def move(text: str) -> str:
         if count <= most and pattern.search(words):
             return name
     asks = words.rstrip("!. ").endswith("?") or _ASKS.search(words) is not None
+    asks |= _STILL_THERE.search(words) is not None
     if count >= TELLS and _ASKS_BACK.search(words.rstrip("!. ")):
         return ""  # what was told comes first; "how are you?" behind it is politeness
     return "wonder" if asks and count <= ASKING else ""
@@ -175,12 +189,14 @@ _ASKS_AHEAD = re.compile(
 
 
 def asked(text: str) -> str:
-    """What a "wonder" asks: "self" (about the program), "there", "normal", "ahead" (what will come), or ""."""
+    """What a "wonder" asks: "self" (about the program), "there", "may-i", "normal", "ahead" (what will come), or ""."""
     words = plain(text)
     if _ASKS_WHETHER_STRANGE.search(words) and not _NO_JOKE.search(words):
         return "normal"
     if _STILL_THERE.search(words):
         return "there"
+    if _MAY_I.search(words):
+        return "may-i"
     if _ASKS_ME.search(words):
         return "self"
     return "ahead" if _ASKS_AHEAD.search(words) else ""

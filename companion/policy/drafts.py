@@ -45,7 +45,7 @@ _GLAD = re.compile(
 )
 # What a small model says again and again, or says to the wrong person.
 _STALE = re.compile(
-    r"^it(?:s| is) fair to\b|^you are [\w ]+, (?:and )?im (?:so )?glad\b|\bi hope (?:the|your) (?:job|work|school) goes\b"
+    r"^you must feel so alone\b|^it(?:s| is) fair to\b|^you are [\w ]+, (?:and )?im (?:so )?glad\b|\bi hope (?:the|your) (?:job|work|school) goes\b"
     r"|\bthank you for (?!telling|saying|sharing|writing|trusting me|letting me|asking|your|that|this|being)"
 )
 _SHORT = re.compile(r"\b(it|that|you|i|there|what|who)(s|re|m)\b")

@@ -297,7 +297,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
         r"|\byou must (?!be\b|have|feel|miss|carry)\w+|\bplease (?:dont|do not|refrain|stop"
         r"|remember|note|be)\b|\b(?:dont|do not|never) (?:forget|mention|give up|ever|even|make"
         r"|try)\b|\byouve got to\b|\byou better\b|\byoud better\b",
-        r"\b(?:dont|do not|doesnt mean|didnt|do|if|feel|feels|feel like|felt|as if|as though|that"
+        r"^so you (?:\w+ )?(?:have|need) to\b|\b(?:dont|do not|doesnt mean|didnt|do|if|feel|feels|feel like|felt|as if|as though|that"
         r"|think|thing|what|whatever|never|things|everything|much"
         r"|one) (?:\w+ )?(?:you(?:ll)? )?(?:still )?(?:have|need) to\b|\bplease dont (?:wait"
         r"|be alone)\b",

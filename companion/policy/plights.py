@@ -43,7 +43,7 @@ _HARD: tuple[tuple[str, str], ...] = (
     ("job-lost", rf"\b(?:got|was|been|being) (?:\w+ )?(?:fired|laid off|made redundant|let go)\b|\blaid me off\b|\bfired me\b|\b{_DID} lost my job\b"),
     (
         "failed",
-        rf"\b{_DID} (?:failed|flunked)\b|\b(?:didn'?t|did not) (?:get (?:the (?:job|place|part|flat|solo)|in(?:to)?\b)|pass|make it)"
+        rf"\b{_DID} (?:failed|flunked)\b(?! to\b)|\b(?:didn'?t|did not) (?:get (?:the (?:job|place|part|flat|solo)|in(?:to)?\b)|pass|make it)"
         r"|\b(?:rejected me|was rejected|got rejected|rejection|turned me down|another no)\b",
     ),
     (

@@ -76,6 +76,8 @@ OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"(?:terrible|bad|severe|crushing|sharp|strong|have|having|got) (?:\w+ )?chest pains?"
             r"|chest (?:is tight|hurts) and|pain in my chest|(?:chest"
             r"|heart) (?:\w+ ){0,6}(?:left arm|my arm|jaw)\b",
+            r"\b(?:baby|babys|infant|newborn)s? (?:\w+ ){0,8}?(?:dehydrat\w+|high fever|fever of (?:39|4\d|10[2-9])"
+            r"|wont (?:drink|feed|wake up)|(?:refus\w+|refusal) to (?:drink|feed|eat or drink)|(?:is not|isnt|not) (?:drinking|feeding))",
             r"cant breathe(?: properly)? (?:and my|help|right now|please)|cannot breathe and",
         ),
     ),

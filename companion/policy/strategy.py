@@ -16,6 +16,7 @@ from companion.policy.planner import Pair, best
 from companion.policy.shadow import shadowed
 from companion.policy.topics import topic
 from companion.policy.whose import OTHER, whose
+from companion.policy.words import listed
 from companion.turn import ENGLISH, Decision, Risk, Stage, Strategy
 
 UNSURE = 0.85
@@ -46,6 +47,7 @@ OFFER: Pair = (_Q, _S)  # whether a suggestion is wanted; it comes only once tha
 _MOMENTS: dict[str, tuple[Pair, ...]] = {
     "greeting": ((_O, _Q), (_O,)),
     "how-are-you": ((_D, _Q), (_D,)),
+    "not-great": ((_D, _Q), (_D, _A)),
     "farewell": ((_O,), (_O, _A)),
     "thanks": ((_O,), (_O, _A)),
     "limits": ((_I, _D), (_D,)),
@@ -69,25 +71,12 @@ _MOMENTS: dict[str, tuple[Pair, ...]] = {
     "boundary": ((_D, _A), (_D, _I), (_D,)),
     "abroad": ((_O, _Q), (_O, _A)),
 }
-_SHORT = frozenset(
-    (
-        "greeting",
-        "how-are-you",
-        "farewell",
-        "thanks",
-        "limits",
-        "wordless",
-        "acute",
-        "boundary",
-        "abroad",
-    )
-)
-_UNLINKED = frozenset(
-    ("dark", "harm", "contempt", "listen", "no-questions", "repair", "rather-not")
-)
+_SHORT = listed("greeting how-are-you farewell thanks limits wordless acute boundary abroad")
+_UNLINKED = listed("dark harm contempt listen no-questions repair rather-not")
 _WHY: dict[str, str] = {
     "greeting": "You said hello, so a hello and an open question.",
     "how-are-you": "You asked how I am, so an honest answer and the question back.",
+    "not-great": "You asked how I am and are not well yourself, so a short answer and back to you.",
     "farewell": "You are leaving, so a short goodbye and nothing that holds you.",
     "thanks": "You said thank you, so a short answer.",
     "limits": "You asked for something I cannot do well, so I say so plainly.",
@@ -306,6 +295,8 @@ def _for_feeling(
     else:
         pairs = _COMFORT.get(context.state, _COMFORT["calm"])
         reason = f"You seem {seems}, so I stay with what you said."
+    if any(_D in decision.strategies for decision in context.history):  # once is enough in a talk
+        pairs = tuple(pair for pair in pairs if _D not in pair) or pairs
     if not filled:
         pairs = tuple(pair for pair in pairs if pair[0] is not _P) or pairs
     pair, found = _allowed(pairs, context, avoid)

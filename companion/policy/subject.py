@@ -46,7 +46,7 @@ _SMALL = (
     DANGLING | ADVERBS | FILLERS | TIMES | TRAILING | _CONCERNS | _BEFORE | _DETERMINED | _OWN
     | _LOOSE | _BE
     | listed(
-        "me him us them myself himself herself themselves yourself mine yours ours theirs you your"
+        "after during without through throughout despite me him us them myself himself herself themselves yourself mine yours ours theirs you your"
         " who whom whose what when where why which i he she it we they one ones somebody someone"
         " anybody anyone nobody everybody everyone something anything nothing everything there here"
         " if unless until till though although while whereas whether either neither nor yet"
@@ -67,7 +67,7 @@ _QUALITIES = listed(
     "sad happy glad angry mad upset tired scared afraid anxious worried nervous stressed depressed"
     " lonely alone good bad better best worse worst great fine okay nice hard difficult tough easy"
     " big small huge new old young long short high low real true false right wrong sure able unable"
-    " ready busy free full empty open close closed sick ill well dead alive safe strong weak late"
+    " ready busy free full empty open close closed sick ill well dead alive homeless jobless unemployed slow fast safe strong weak late"
     " possible impossible important different similar whole entire main first last next final only"
     " past recent current previous former certain clear obvious positive negative personal social"
     " mental physical emotional financial overwhelmed excited proud ashamed guilty hopeless helpless"
@@ -87,10 +87,10 @@ _VAGUE = listed(
     " morning evening afternoon weekend today eyes voice today idea hope chance choice deal order"
     " level term terms addition regards regard general particular hand hands middle top bottom front"
     " start beginning way-out etc example instance course world"
-    " affair porn nudes penis vagina breasts boobs"
+    " change affair porn nudes penis vagina breasts boobs"
 )
 _UNCOUNTED = listed(
-    "covid covid-19 coronavirus money depression anxiety loneliness stress school college work"
+    "isolation unemployment procrastination education inflation pollution discrimination rejection covid covid-19 coronavirus money depression anxiety loneliness stress school college work"
     " homework housework research traffic weather snow rain music football soccer basketball"
     " homesickness unemployment insomnia grief racism bullying burnout procrastination alcohol"
     " therapy retirement christmas thanksgiving easter parenthood motherhood childcare university"
@@ -100,10 +100,11 @@ _YOURS = listed(
     "wife husband partner boss manager boyfriend girlfriend mum mom dad kids ex brother sister roommate"
     " flatmate coworker co-worker supervisor parents mother father son daughter family friend"
 )
+_DID = listed("laid rang told kept sent gave took went came saw ran sold")
 _NOUNS_TOO = listed(
     "work help change move show play fall fight loss love drink smoke sleep drive run"
 )
-_MASSY = re.compile(r"(?:ness|ism|ship|tion|sion|ance|ence|ity|ment)$")
+_MASSY = re.compile(r"(?:ness|ism)$")
 
 
 @dataclass(frozen=True)
@@ -118,19 +119,23 @@ def subject(text: str) -> str:
     "my remote learning" gives "your remote learning", "over household chores" "household chores",
     "I had a job interview" "the job interview".
     """
-    if tender.kind(text) or tender.unsayable(text):
+    if tender.kind(text) in ("dark", "contempt"):
         return ""
     words = _WORD.findall(text.replace("\u2019", "'"))
     best = _Found("", 0.0)
     for index in range(len(words)):
         found = _at(words, index)
-        if found is not None and found.worth > best.worth:
+        if found is not None and found.worth > best.worth and not tender.unsayable(found.phrase):
             best = found
     return best.phrase
 
 
 def _at(words: list[str], index: int) -> _Found | None:
     """The subject that begins behind the word at `index`, which must be one that leads to a subject."""
+    if index == 0 or words[index - 1] in (".", "!", "?", ",", ";"):
+        found = _leading(words, index)
+        if found is not None:
+            return found
     word = words[index].lower()
     before = words[index - 1].lower() if index else ""
     due = word == "to" and before == "due"
@@ -151,13 +156,22 @@ def _at(words: list[str], index: int) -> _Found | None:
         return None
     proper = article != "the" and any(one[0].isupper() and one[1:].islower() for one in phrase)
     said = [one if proper and one[0].isupper() else one.lower() for one in phrase]
-    if not article and len(said) == 1 and said[0].endswith("ing"):
-        return None  # "for failing": something done, no subject
+    if not article and said[0].endswith("ing") and said[0] not in _UNCOUNTED:
+        return None  # "for failing", "about finding work": something done, no subject
     if not article and not proper and not _needs_none(said[-1]):
         article = "the"
     if article == "the" and said[-1] in _YOURS:
         article = "your"
     return _Found(" ".join([article, *said] if article else said), worth + 0.1 * len(said))
+
+
+def _leading(words: list[str], index: int) -> _Found | None:
+    """A subject that begins a sentence by itself: "Finals are this week"."""
+    phrase = _phrase(words, index)
+    after = words[index + len(phrase)].lower() if index + len(phrase) < len(words) else ""
+    if not phrase or after not in _BE or not _needs_none(phrase[-1].lower()):
+        return None
+    return _Found(" ".join(phrase).lower(), 1.5)
 
 
 def _feared(words: list[str], index: int) -> bool:
@@ -169,8 +183,10 @@ def _feared(words: list[str], index: int) -> bool:
 def _phrase(words: list[str], start: int) -> list[str]:
     """The words from `start` to the next small word or stop, [] where they are no noun phrase."""
     end = start
-    while end < len(words) and _may_belong(words[end]):
+    while end < len(words) and _may_belong(words[end]) and not (end > start and _done(words[end])):
         end += 1
+    if end > start + 1 and words[end - 1].endswith("ing") and words[end - 2].lower() in _YOURS:
+        end -= 1  # "best friend moving away"
     phrase = words[start:end]
     if not phrase or len(phrase) > MOST:
         return []
@@ -183,6 +199,11 @@ def _phrase(words: list[str], start: int) -> list[str]:
     if last.endswith("ed") and last not in NOT_A_PAST | {"bed", "breed", "weed", "speed", "need"}:
         return []
     return [] if any(word.endswith("'s") for word in phrase) else phrase
+
+
+def _done(word: str) -> bool:
+    """Whether a word after a noun tells what it did: "my company laid off"."""
+    return word.lower() in (FINITE | _DID) - _NOUNS_TOO
 
 
 def _may_belong(word: str) -> bool:

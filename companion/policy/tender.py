@@ -64,7 +64,9 @@ _GRIEF = (
     r"|\bpassed away\b|\bfuneral\b|(?<!phone )(?<!battery )(?<!laptop )(?<!car )\b(is|are|was|he's|she's) (dead|gone forever)\b(?! (tired|on|right))"
     r"|\bwas killed\b|\bput (him|her|them) (down|to sleep)\b|\bput down (my|our)\b"
     r"|\b(have|had) to put (my|our)\b|\b(miscarri|stillb)|\bgrie(f|ving|ve)\b|\bmourning\b"
-    rf"|\b(lost|losing|buried) (my|our) ({_PERSON})\b(?!'s| in law)"
+    rf"|\b(lost|losing|buried) (my|our) (?:\w+ )?({_PERSON})\b(?!'s| in law)"
+    r"|\b(lost|buried) (?:a|my) (?:very |really |so |dear |close |old |good |best )+(?:friend|relative)\b(?!'s)|\bdemise\b"
+    r"|\ba death in (?:the|my|our) family\b"
     r"|\b(lost|losing) (the|a|another|her|his|our|my) (baby|babies|pregnancy|twins)\b"
 )
 _PET = "dog|cat|puppy|kitten|horse|rabbit|hamster|bird"

@@ -72,7 +72,7 @@ _SAID_FELT = re.compile(
     r"|kind of|just|getting) (?:so |very |really |a bit |a little |pretty |quite |kind of |kinda |extremely |super |too )*"
     r"(sad|down|low|depressed|upset|angry|frustrated|annoyed|anxious|worried|nervous|scared|afraid|lonely|hopeless"
     r"|overwhelmed|stressed|exhausted|lost|numb|empty|emotional|guilty|ashamed|embarrassed|hurt|confused|helpless"
-    r"|drained|jealous|heartbroken|disappointed|restless|tense|unwell)\b"
+    r"|drained|jealous|heartbroken|disappointed|restless|tense|unwell|bummed|miserable|blue|mad|tearful|insecure|stuck|desperate)\b"
 )
 _FIRST = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|i'll|we|we're|we've|me)\b", re.IGNORECASE)
 _SUBJECTLESS = re.compile(rf"\W*(?:{'|'.join(sorted(DROPPED_I))})\b", re.IGNORECASE)
