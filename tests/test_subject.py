@@ -87,3 +87,8 @@ def test_a_line_that_names_a_subject_fits_one_and_several(tone: str) -> None:
         for line in about(tone, part):
             after = line.partition("}")[2]
             assert not after.startswith(agreeing), line
+
+
+def test_a_page_of_words_costs_a_moment() -> None:
+    assert subject("zzz " * 2_000) == ""
+    assert subject("the zzz " * 1_000) in ("", "the zzz")

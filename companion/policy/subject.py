@@ -100,10 +100,11 @@ _YOURS = listed(
     "wife husband partner boss manager boyfriend girlfriend mum mom dad kids ex brother sister roommate"
     " flatmate coworker co-worker supervisor parents mother father son daughter family friend"
 )
-_DID = listed("laid rang told kept sent gave took went came saw ran sold")
 _NOUNS_TOO = listed(
     "work help change move show play fall fight loss love drink smoke sleep drive run"
 )
+# What a noun did, and so no part of its phrase: "my company laid off".
+_DONE = (FINITE | listed("laid rang told kept sent gave took went came saw ran sold")) - _NOUNS_TOO
 _MASSY = re.compile(r"(?:ness|ism)$")
 
 
@@ -183,7 +184,9 @@ def _feared(words: list[str], index: int) -> bool:
 def _phrase(words: list[str], start: int) -> list[str]:
     """The words from `start` to the next small word or stop, [] where they are no noun phrase."""
     end = start
-    while end < len(words) and _may_belong(words[end]) and not (end > start and _done(words[end])):
+    while end < len(words) and end - start <= MOST and _may_belong(words[end]):
+        if end > start and words[end].lower() in _DONE:
+            break
         end += 1
     if end > start + 1 and words[end - 1].endswith("ing") and words[end - 2].lower() in _YOURS:
         end -= 1  # "best friend moving away"
@@ -194,16 +197,11 @@ def _phrase(words: list[str], start: int) -> list[str]:
     low = {word.lower() for word in phrase}
     if last in _QUALITIES | _VAGUE or last.endswith("ly") or low & (PROFANITY | _VAGUE):
         return []
-    if last in BASE_VERBS | FINITE and last not in _NOUNS_TOO:
+    if last in BASE_VERBS | _DONE and last not in _NOUNS_TOO:
         return []  # "the boss yells": cut through a sentence
     if last.endswith("ed") and last not in NOT_A_PAST | {"bed", "breed", "weed", "speed", "need"}:
         return []
     return [] if any(word.endswith("'s") for word in phrase) else phrase
-
-
-def _done(word: str) -> bool:
-    """Whether a word after a noun tells what it did: "my company laid off"."""
-    return word.lower() in (FINITE | _DID) - _NOUNS_TOO
 
 
 def _may_belong(word: str) -> bool:
