@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from companion.engine.messages import Evaluated, Piece
 from companion.errors import CompanionError
-from companion.policy import compose, drafts, strategy
+from companion.policy import compose, cues, drafts, strategy
 from companion.policy.binding import Binding
 from companion.policy.boundaries import BOUNDARIES
 from companion.policy.context import PlanContext
@@ -110,7 +110,9 @@ class Reply:
     # --- a small model: the best of several drafts -----------------------------------------------
 
     def _drafted(self, cancel: threading.Event) -> Iterator[Event]:
-        bare = strategy.situation(self.context) in BARE or self.decision.strategies == OFFER
+        moment = strategy.situation(self.context)
+        asked = moment == "wonder" and cues.asked(self.context.text) in cues.OF_US
+        bare = moment in BARE or asked or self.decision.strategies == OFFER
         if not self._by_people() and not bare:
             try:
                 yield from self._sentence_by_sentence(cancel)
@@ -163,7 +165,8 @@ class Reply:
             yield from self._guarded(question)
         elif made and not naming:
             for line in self._floor():
-                if line.endswith("?") if asks else not led:
+                again = drafts.is_warm(line) and any(map(drafts.is_warm, self._shown))
+                if (line.endswith("?") if asks else not led) and not again:
                     yield from self._guarded(line, written=True)
 
     def _naming(self, question: str, *, asks: bool) -> str:

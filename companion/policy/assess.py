@@ -14,9 +14,10 @@ from itertools import islice
 
 import numpy as np
 
-from companion.policy import cues, danger
+from companion.policy import cues, danger, tender
 from companion.policy import limits as learnt
 from companion.policy import risk_context as context
+from companion.policy.bonds import bonds
 from companion.policy.boundaries import touched
 from companion.policy.plain import own_words, plain
 from companion.policy.risk_words import BY_SOUND, REASONS, SIGNS
@@ -32,6 +33,7 @@ _MOST_HITS = 4  # of one kind in one sentence: a page of one line repeated must 
 _BEFORE = 120
 _ABOUT_SELF = ("suicide", "self-harm")
 _TOLD = ("abuse", "harm-to-others", "medical", "eating", "self-harm", "someone-else")
+_COURTESIES = ("greeting", "how-are-you", "not-great", "thanks", "farewell", "yes", "no", "unsure")
 _WORN = ("burden", "hopeless", "contempt")
 # Probabilities of `danger`, chosen on the dev half of the bench's lines: from where the wording as a
 # whole is danger, danger beside other signs, and a life at stake now.
@@ -39,6 +41,7 @@ CARE, CARE_BESIDE, NOW = 0.85, 0.75, 0.8
 # The same of the wording and the second look together, whose log-odds weigh so much of both.
 CARE_BOTH, CARE_BOTH_BESIDE, NOW_BOTH = 0.9, 0.8, 0.8
 SECOND_WEIGHS = 0.7
+CARE_GOODBYE = 0.97  # at an ordinary goodbye, which sounds like one for ever
 LEAST = 1e-6  # probability; nothing is surer than that
 _OWN = re.compile(r"\b(?:i|ive|im|me|my)\b")  # in such a clause nobody tells a film
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
@@ -216,7 +219,7 @@ def _by_sound(
     wording = read.of(spelling) if read is not None else None
     for sound, reason, level in (
         (wording, "sound", _level(wording, beside)),
-        (second, "second", _level_of_both(wording, second, beside)),
+        (second, "second", _level_of_both(wording, second, _needed(spelling, beside))),
     ):
         if sound is not None and level > risk:
             told = [REASONS[sound.kind]] if sound.kind else []
@@ -233,13 +236,22 @@ def _level(sound: danger.Sound | None, beside: bool) -> Risk:
     return Risk.ACUTE if sound.now >= NOW else Risk.ELEVATED
 
 
-def _level_of_both(wording: danger.Sound | None, second: danger.Sound | None, beside: bool) -> Risk:
+def _needed(spelling: str, beside: bool) -> float:
+    """From which probability on both together mean danger."""
+    if cues.move(spelling) == "farewell":
+        return CARE_GOODBYE
+    return CARE_BOTH_BESIDE if beside else CARE_BOTH
+
+
+def _level_of_both(
+    wording: danger.Sound | None, second: danger.Sound | None, needed: float
+) -> Risk:
     """The degree that both speak of together; of the second look alone where there is no other."""
     if second is None:
         return Risk.NONE
     other = wording or second
     care, now = _both(other.care, second.care), _both(other.now, second.now)
-    if care < (CARE_BOTH_BESIDE if beside else CARE_BOTH):
+    if care < needed:
         return Risk.NONE
     return Risk.ACUTE if now >= NOW_BOTH else Risk.ELEVATED
 
@@ -253,11 +265,15 @@ def _both(wording: float, second: float) -> float:
 def _limits(text: str, spelling: str) -> tuple[str, ...]:
     """The limits touched, by their patterns; where those say nothing, by the wording as a whole.
 
-    A greeting, thanks, a yes or no are moments of their own.
+    A greeting, thanks, a yes or no are moments of their own; beside a loss or harm nobody is told what
+    a program is for having said how good it is to talk.
     """
-    known = touched(spelling)
-    read = learnt.shipped()
-    return known if known or read is None or cues.move(text) else read.of(spelling)
+    if known := touched(spelling):
+        return known
+    form, read = cues.move(text), learnt.shipped()
+    if form not in _COURTESIES and not tender.kind(text) and (spoken := bonds(spelling)):
+        return spoken
+    return () if form or read is None else read.of(spelling)
 
 
 def _low(previous: Assessment | None) -> bool:

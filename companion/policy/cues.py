@@ -40,6 +40,25 @@ _NOT_GREAT = re.compile(
     r"^((hi|hey|hello|oh|well|honestly|ok|okay)[ ,.!]*)*(i'?m|i am|im)? ?(doing |feeling )?(not|bad|so so|so-so|meh)\b"
     r"(?! (?:too |so )?bad)(?: \w+){0,4}[ ,.!-]+(and|how about|what about|how are|how r|hbu)( (you|u|yourself))?( doing)?( today)?[?.! ]*$"
 )
+# A goodbye with more around it than `_GOODBYE` allows: the word for it, at the beginning of a clause and
+# at the end of one, or the act of leaving.
+_LEAVES = re.compile(
+    r"(?:^|[.!?,;:] ?|\b(?:so|and|then|ok|okay|well|thx|thanks|k|i shall say|ill say|with that) )"
+    r"(?:(?:good)?bye+(?:[- ]?bye)?|g'?night|good ?night|night(?: night)?|ciao|adios|cheerio|ta-?ta|ta-?ra|toodle\S*|farewell"
+    r"|laters|so long|peace out|over and out|ttyl|take care|see (?:ya|you|u)|catch (?:ya|you|u)|talk some other time)"
+    r"(?: (?:for now|now|then|and thank(?:s| you)|till|until|tomorrow|soon|later|after|in the morning|whenever|all|everyone)\b[^.!?]{0,30})?(?=[.!,]|$)"
+    r"|\b(?:i'?m|i am|im|now i'?m) (?:(?:now )?(?:off|out|gone|going|leaving|done here)(?= now\b|[.!]|$)|off(?= to\b|,)"
+    r"|logging off|signing off|nodding off|turning in|heading (?:off|out|to bed)|going to bed|deleting this app)"
+    r"|^(?:(?:ok|okay|stop|enough|right|well)[.,! ]*)*(?:leaving|closing this|done here|end (?:of )?chat|turning in|heading (?:out|off)|off to bed"
+    r"|half asleep|going to bed|no time)\b[^?]{0,60}$"
+    r"|^[^.!?]{0,9}later[.! ]*$|\b(?:i'?ll leave it (?:there|here)|take my leave|(?:end|stop) here\b(?! and|,? but)|concludes? our|return to my duties|that will be all|that'?s (?:me done|it from me|enough from me)"
+    r"|leaving now|discontinue my use|(?:lengthy |long |short )?break from all|bid you good day|until the next occasion"
+    r"|off i pop|i'?d better (?:stop|go|run|dash|hop off|be off)|(?:must|have to|need to|got to|gotta) (?:go|run|dash|stop)(?= now\b|[.!,;]|$))"
+    r"|[.!,] (?:thank you,? (?:and )?)?good (?:day|evening|afternoon)[.! ]*$"
+)
+LEAVING = 60  # words of a goodbye; who writes more has something to tell
+
+
 _THANKS = re.compile(
     r"\b(?:thanks|thank you)(?: so much)? for (?:your|all|the|listening|being here)(?: \w+){0,4}[.! ]*$|"
     r"^((?:ok|okay|yes|yeah)[ ,.!]*)*(?:that'?s )?(?:a )?(?:good|great|nice) (?:advice|suggestion)[ ,.!]*(?:i will)?[.! ]*$|"
@@ -141,6 +160,11 @@ _STILL_THERE = re.compile(
     r"(?:\bhello\b[ ,.!?]{0,9})?\b(?:(?:are|r) (?:you|u)|(?:is|if there is|if there'?s) (?:there )?(?:anyone|anybody|someone))"
     r" (?:still )?(?:here|there)\b[ ?!.]{0,9}$"
 )
+_ASKS_HELP = re.compile(
+    r"\b(?:can|could|would|will) (?:you|u|we) (?:please |maybe |also |just )*(?:help|walk|guide|show|teach|suggest|recommend|explain"
+    r"|listen|go through|do that|talk me|tell me a (?:\w+ )?(?:story|joke)|share a|be (?:that|a|my|here|there|real|honest|serious)|weigh|provide|offer|tone it)\b"
+)
+HELPING = 70  # words of a message that may end in a request for help
 _MAY_I = re.compile(
     r"\b(?:do|would) (?:you|u) (?:want|like) me to (?:tell|explain|say|describe|share|go on)\b"
     r"|\b(?:can|may|could|shall) i (?:tell|explain|talk|speak|vent|share|go on)\b"
@@ -163,6 +187,10 @@ def move(text: str) -> str:
     for name, pattern, most in _MOVES:
         if count <= most and pattern.search(words):
             return name
+    if count <= LEAVING and "?" not in words[-3:] and _LEAVES.search(words):
+        return "farewell"
+    if count <= HELPING and _ASKS_HELP.search(words):
+        return "wonder"
     asks = words.rstrip("!. ").endswith("?") or _ASKS.search(words) is not None
     asks |= _STILL_THERE.search(words) is not None
     if count >= TELLS and _ASKS_BACK.search(words.rstrip("!. ")):
@@ -188,8 +216,12 @@ _ASKS_AHEAD = re.compile(
 )
 
 
+# What is asked of the program itself; no model answers that.
+OF_US = ("self", "there", "may-i", "help")
+
+
 def asked(text: str) -> str:
-    """What a "wonder" asks: "self" (about the program), "there", "may-i", "normal", "ahead" (what will come), or ""."""
+    """What a "wonder" asks: "self" (about the program), "there", "may-i", "help", "normal", "ahead" (what will come), or ""."""
     words = plain(text)
     if _ASKS_WHETHER_STRANGE.search(words) and not _NO_JOKE.search(words):
         return "normal"
@@ -197,6 +229,8 @@ def asked(text: str) -> str:
         return "there"
     if _MAY_I.search(words):
         return "may-i"
+    if _ASKS_HELP.search(words):
+        return "help"
     if _ASKS_ME.search(words):
         return "self"
     return "ahead" if _ASKS_AHEAD.search(words) else ""

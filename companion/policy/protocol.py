@@ -40,8 +40,7 @@ _WRITTEN = (
             "Every message is read for danger before anything else happens with it: thoughts of dying, "
             "hurting yourself, something already done, a medical emergency, voices that give orders, "
             "violence from or against somebody, eating that harms the body, fear for another person. "
-            "What you type in an exercise, and a message too long to answer, is read by the rules and the "
-            "wording.",
+            "What you type in an exercise, or too long to be answered, is read as well.",
         ),
     ),
     Part(
@@ -52,10 +51,9 @@ _WRITTEN = (
             "English, German, French, Spanish, Italian and Portuguese. Where the last messages felt very "
             "heavy, or something was said earlier in the talk, less is needed. That works even when every "
             "model or the memory is broken.",
-            "Then a small model, trained for this alone, reads the message a second time. It may find "
-            "danger that the rules missed; what they found it cannot take away, and the card never waits "
-            "for it. The model that finds the words for replies has no say in any of this. None of it is "
-            "a diagnosis.",
+            "Then a small model, trained for this alone, reads the message again. It may add to what was "
+            "found and takes nothing away; the card never waits for it. The model that words replies "
+            "has no say. None of it is a diagnosis.",
         ),
     ),
     Part(
