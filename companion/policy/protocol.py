@@ -40,7 +40,7 @@ _WRITTEN = (
             "Every message is read for danger before anything else happens with it: thoughts of dying, "
             "hurting yourself, something already done, a medical emergency, voices that give orders, "
             "violence from or against somebody, eating that harms the body, fear for another person. "
-            "What you type in an exercise, or too long to be answered, is read as well.",
+            "Exercises, and what is too long to answer, are read as well.",
         ),
     ),
     Part(
