@@ -46,7 +46,7 @@ _LEAVES = re.compile(
     r"(?:^|[.!?,;:] ?|\b(?:so|and|then|ok|okay|well|thx|thanks|k|i shall say|ill say|with that) )"
     r"(?:(?:good)?bye+(?:[- ]?bye)?|g'?night|good ?night|night(?: night)?|ciao|adios|cheerio|ta-?ta|ta-?ra|toodle\S*|farewell"
     r"|laters|so long|peace out|over and out|ttyl|take care|see (?:ya|you|u)|catch (?:ya|you|u)|talk some other time)"
-    r"(?: (?:for now|now|then|and thank(?:s| you)|till|until|tomorrow|soon|later|after|in the morning|whenever|all|everyone)\b[^.!?]{0,30})?(?=[.!,]|$)"
+    r"(?: (?:for now|for the present|to you|and i'?ll|now|then|and thank(?:s| you)|till|until|tomorrow|soon|later|after|in the morning|whenever|all|everyone)\b[^.!?]{0,30})?(?=[.!,]|$)"
     r"|\b(?:i'?m|i am|im|now i'?m) (?:(?:now )?(?:off|out|gone|going|leaving|done here)(?= now\b|[.!]|$)|off(?= to\b|,)"
     r"|logging off|signing off|nodding off|turning in|heading (?:off|out|to bed)|going to bed|deleting this app)"
     r"|^(?:(?:ok|okay|stop|enough|right|well)[.,! ]*)*(?:leaving|closing this|done here|end (?:of )?chat|turning in|heading (?:out|off)|off to bed"
