@@ -15,7 +15,7 @@ from companion.errors import InputRefused
 from companion.memory import hand
 from companion.memory.hand import LONGEST_MEMORY
 from companion.memory.store import Store
-from companion.person import Person
+from companion.person import Person, last_kept
 from companion.turn import (
     PRACTICE,
     Affect,
@@ -58,7 +58,7 @@ def keep_page(store: Store, person: Person, words: str, at: datetime) -> int:
 
 def _turn(store: Store, person: Person, words: str, at: datetime) -> Turn:
     """A turn without a reply, in which all is believed as it was before."""
-    last = store.last_turn()
+    last = last_kept(store)
     flat = (1.0,) * len(states.STATES)
     return Turn(
         utterance=Utterance(words, at, PRACTICE),

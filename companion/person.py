@@ -25,7 +25,7 @@ from companion.emotion.track import Step, Track, advance, seconds_between
 from companion.errors import InputRefused
 from companion.memory.learnt import Correction
 from companion.memory.store import Store
-from companion.turn import PRACTICE, Affect, Belief, Observation, Prospects, Utterance
+from companion.turn import PRACTICE, Affect, Belief, Observation, Prospects, Turn, Utterance
 
 NOT_OF_THIS_TALK = "Only what was said in this talk can be put right here."
 
@@ -61,6 +61,17 @@ class _Heard:
     learnt_from: bool
     said: str = ""
     turn_id: int | None = None
+
+
+def last_kept(store: Store) -> Turn | None:
+    """The turn said last in any talk; None before the first, and where it cannot be read.
+
+    Raises StoreError.
+    """
+    try:
+        return store.last_turn()
+    except (ValueError, KeyError, TypeError):  # written by another program, or damaged
+        return None
 
 
 class Person:
@@ -223,13 +234,8 @@ class Person:
 
     def _come_back(self) -> tuple[Track, str | None]:
         learnt = learn.decoded(self._store.learnt())
-        try:
-            last = self._store.last_turn()
-            if last is not None and not _sound(last.belief):
-                last = None
-        except (ValueError, KeyError, TypeError):  # written by another program, or damaged
-            last = None
-        if last is None:
+        last = last_kept(self._store)
+        if last is None or not _sound(last.belief):
             return Track(learnt=learnt), None
         track = Track(last.belief, Tone(last.tone, Affect()), last.utterance.at, learnt)
         return track, last.decision.leading
@@ -273,5 +279,8 @@ class Person:
 
 def _sound(belief: Belief) -> bool:
     """Whether it is one over our states; what is not must never stop a message being heard."""
-    probs = np.asarray(belief.probs, dtype=np.float64)
+    try:
+        probs = np.asarray(belief.probs, dtype=np.float64)
+    except (ValueError, TypeError):  # no numbers
+        return False
     return probs.shape == (len(states.STATES),) and bool((probs >= 0).all() and (probs <= 1).all())

@@ -27,7 +27,7 @@ from companion.memory import hand
 from companion.memory.fading import LetGo
 from companion.memory.store import Store
 from companion.mind import Mind, look_with
-from companion.person import Person
+from companion.person import Person, last_kept
 from companion.policy import abroad, tongue
 from companion.policy.assess import together
 from companion.policy.context import PlanContext
@@ -99,7 +99,7 @@ class Session:
         self._now = now
         self._ids: list[int | None] = []  # of the turns; None where one could not be kept
         self._turns: list[Turn] = []
-        self._before = store.last_turn()  # of an earlier start: its danger is not over with that
+        self._before = last_kept(store)  # of an earlier start: its danger is not over with that
         self.private = private
         self._wishing = Wishing(store)
         self._asides = Asides(store, private=private)
@@ -124,11 +124,12 @@ class Session:
         previous = together(recent.assessment if recent else None, beside)
         belief_before = self.person.believed_at(utterance.at)
         spoke = self._language
+        self._language = tongue.spoken(plain(utterance.text), spoke)
         look, shown = look_with(self._mind.second_look, self._engine), Risk.LOW
         for assessment in assessed(utterance.text, belief_before, previous, look):
             if assessment.risk > shown:
                 shown = assessment.risk
-                yield CrisisHelp(assessment, tongue.spoken(plain(utterance.text), spoke))
+                yield CrisisHelp(assessment, self._language)
         self._put_right(utterance)
         heeded = self._wishing.heed(utterance.text, keep=not self.private)
         wishes = self._wishing.for_turn()
@@ -137,7 +138,6 @@ class Session:
         belief = track.believed
         yield Understood(observation, belief, assessment, track.shift)
         memories, trouble = self._recall(utterance, embedding, belief, wishes)
-        self._language = tongue.spoken(plain(utterance.text), spoke)
         context = self._context(utterance, observation, track, assessment, memories, wishes, spoke)
         if heeded.rest:  # the wish itself is answered by a sentence of its own
             cause = context.cause if context.cause in heeded.rest else ""
@@ -247,7 +247,7 @@ class Session:
             if not self._store.talks():  # where it failed before anything went, all goes on
                 self.person.start_over()
                 self._wishing.start_over()
-                self._talks, self._before = [], None  # their numbers are given away anew
+                self._talks = []  # their numbers are given away anew
             self._start_over_from_store()
 
     # --- inside -----------------------------------------------------------------------------
@@ -259,6 +259,7 @@ class Session:
         kept, before = self._kept(), self._turns
         self._ids = [turn_id for turn_id, _ in kept]
         self._turns = [turn for _, turn in kept]
+        self._before = last_kept(self._store)  # its words may be among those that went
         if [(t.utterance, t.reply) for t in before] != [(t.utterance, t.reply) for _, t in kept]:
             self.lose_sight()
         self._voice.start_over((turn.utterance.text, turn.reply) for turn in self._turns)

@@ -352,3 +352,23 @@ def test_when_i_open_it_again_the_same_evening_my_danger_is_not_forgotten(tmp_pa
     again.clock.forward(days=1)
     assert saved(again.say("good morning")).turn.assessment.risk == Risk.NONE
     again.store.close()
+
+
+def test_where_the_last_turn_kept_is_damaged_i_can_still_talk(tmp_path: Path) -> None:
+    first = Talk(tmp_path)
+    first.say(SAD)
+    first.store._db.execute("UPDATE turn SET assessment = 'half a row'")
+    first.store.close()
+    again = Talk(tmp_path)
+    assert shown(again.say(SAD))
+    again.store.close()
+
+
+def test_words_i_forget_are_not_held_back_for_the_next_message(tmp_path: Path) -> None:
+    first = Talk(tmp_path)
+    first.say("my sister told me that I want to kill myself")
+    first.store.close()
+    again = Talk(tmp_path)
+    again.session.forget_about("sister")
+    assert "sister" not in repr(again.session.__dict__)
+    again.store.close()
