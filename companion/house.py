@@ -164,7 +164,9 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
 
 def _load_second_look(engine: EngineClient, trouble: list[str]) -> None:
     try:
-        engine.load_embedder(catalogue.embedder_path(), paths.shipped() / "second_look.gguf")
+        engine.load_embedder(
+            catalogue.embedder_path(), catalogue.adapter_path(catalogue.embedder())
+        )
     except CompanionError:
         trouble.append(NO_SECOND_LOOK)
 

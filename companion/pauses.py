@@ -34,38 +34,12 @@ WEEK = timedelta(days=7)
 CLIMBED = 1.5  # times the week before
 MUCH_MINUTES = 300.0  # of a week; below that nothing needs to be said
 
-NOTICE_SAYS = "A reminder: I am a computer program, not a person, and I cannot feel."
-BREAK_SAYS = "And a short break is a good thing now."
-NOTICE_MINOR_SAYS = f"{NOTICE_SAYS} {BREAK_SAYS}"
-LINES: Mapping[str, tuple[str, ...]] = {
-    REST: (
-        "You have been writing for a good while. A glass of water or a few steps may do you good.",
-        "That was a long stretch. It is fine to put this down and rest your eyes.",
-        "This is a good moment for a pause: some air, a stretch, something to drink.",
-        "It has been a long talk. You can leave it here at any point, just as it is.",
-    ),
-    LATE: (
-        "It is late. If you can sleep, rest may do more for you now than writing.",
-        "The night is far along. This can end right here, whenever you like.",
-        "It is deep in the night. You may close this at any point and lie down.",
-    ),
-    MORE: (
-        "There was clearly more of this in your week than in the week before. Perhaps some of that "
-        "time could go to a walk, or to a call to somebody.",
-        "You have written here noticeably more than last week. If there is somebody you trust, it "
-        "may be good to tell them some of it too.",
-        "This week held a good deal more of this than the last one. A little time away from the "
-        "screen may do you good.",
-    ),
-}
-
 
 @cache
-def lines(language: str) -> Mapping[str, tuple[str, ...]]:
+def lines(language: str) -> Says:
     """The lines of each kind, and of "break", in a language of `policy.tongue`; English for others."""
-    english = {**LINES, NOTICE: (NOTICE_SAYS,), BREAK: (BREAK_SAYS,)}
     written = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    return {kind: tuple(said) for kind, said in written.get(language, english).items()}
+    return {kind: tuple(said) for kind, said in written.get(language, written[ENGLISH]).items()}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MEMORY_KEY
-from test_pauses import MINOR, NOON, kinds, turn
+from test_pauses import MINOR, NOON, NOTICE_MINOR_SAYS, NOTICE_SAYS, kinds, turn
 from test_privacy_of_memory import decrypted_pages, dump
 from test_session import SAD, Talk
 
@@ -19,8 +19,6 @@ from companion.memory.store import Store
 from companion.pauses import (
     MORE,
     NOTICE,
-    NOTICE_MINOR_SAYS,
-    NOTICE_SAYS,
 )
 from companion.settings import Settings
 from companion.turn import Aside, Assessment, Event, Risk, TurnSaved

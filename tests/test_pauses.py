@@ -15,12 +15,10 @@ from test_store import a_turn
 
 from companion import pauses
 from companion.pauses import (
+    BREAK,
     LATE,
-    LINES,
     MORE,
     NOTICE,
-    NOTICE_MINOR_SAYS,
-    NOTICE_SAYS,
     REST,
     Earlier,
     Pauses,
@@ -29,11 +27,15 @@ from companion.pauses import (
 from companion.policy.grammar import sentences
 from companion.policy.guard import GuardContext, check
 from companion.policy.tongue import LANGUAGES
-from companion.turn import Aside, Assessment, Risk, Turn, Utterance
+from companion.turn import ENGLISH, Aside, Assessment, Risk, Turn, Utterance
 
 NOON = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 3, 7, 0, 0, tzinfo=UTC)
 MINOR = Assessment(boundaries=("minor",))
+SAID = lines(ENGLISH)
+LINES = {kind: SAID[kind] for kind in (REST, LATE, MORE)}
+NOTICE_SAYS = SAID[NOTICE][0]
+NOTICE_MINOR_SAYS = f"{NOTICE_SAYS} {SAID[BREAK][0]}"
 EVERY_LINE = (NOTICE_SAYS, NOTICE_MINOR_SAYS, *(line for kind in LINES.values() for line in kind))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from test_pauses import LINES, NOTICE_SAYS
 from test_session import Talk
 from ui_fakes import (
     EVENING,
@@ -25,7 +26,7 @@ from ui_fakes import (
 from companion.errors import StoreError
 from companion.memory import care
 from companion.memory.care import Care
-from companion.pauses import LINES, NOTICE, NOTICE_SAYS, REST
+from companion.pauses import NOTICE, REST
 from companion.turn import Aside, Utterance
 from ui.care_view import CLEAR, MINOR_SAYS, NOT_RIGHT, SAYS, cards_in_words
 from ui.main_window import MEMORIES, SETTINGS, TALK, MainWindow

@@ -92,7 +92,9 @@ def measure(
     card = card_first.measure(settings)
     with EngineClient() as engine:
         engine.load_embedder(catalogue.embedder_path())
-        engine.load_embedder(catalogue.embedder_path(), paths.shipped() / "second_look.gguf")
+        engine.load_embedder(
+            catalogue.embedder_path(), catalogue.adapter_path(catalogue.embedder())
+        )
         say("danger")
         danger = crisis(data, engine)
         judge = Judge(binding.load(paths.shipped() / "binding.npz"), partial(embedded, engine))

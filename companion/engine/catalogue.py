@@ -130,9 +130,14 @@ def adapter_path(entry: Entry) -> Path | None:
     return paths.shipped() / entry.adapter if entry.adapter else None
 
 
+def embedder() -> Entry:
+    """The sentence model; its adapter is that of the second look for danger."""
+    return next(entry for entry in entries() if entry.role == "embedding")
+
+
 def embedder_path() -> Path:
     """The file of the sentence model. Raises ModelFileError when it is not here."""
-    return _present(next(entry for entry in entries() if entry.role == "embedding"))
+    return _present(embedder())
 
 
 def verify(path: Path, entry: Entry) -> None:

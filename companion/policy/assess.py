@@ -19,7 +19,7 @@ from companion.policy import limits as learnt
 from companion.policy import risk_context as context
 from companion.policy.bonds import bonds
 from companion.policy.boundaries import touched
-from companion.policy.plain import own_words, plain
+from companion.policy.plain import SENTENCE, own_words, plain
 from companion.policy.risk_words import BY_SOUND, REASONS, SIGNS
 from companion.turn import Assessment, Belief, Risk
 
@@ -44,7 +44,6 @@ SECOND_WEIGHS = 0.7
 CARE_GOODBYE = 0.97  # at an ordinary goodbye, which sounds like one for ever
 LEAST = 1e-6  # probability; nothing is surer than that
 _OWN = re.compile(r"\b(?:i|ive|im|me|my)\b")  # in such a clause nobody tells a film
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 
 _TWO_BURDENS = "More than one thing in the words sounds like giving up."
 _STEPS = "There is talk of a time, a means, a plan or a farewell."
@@ -118,7 +117,7 @@ def together(one: Assessment | None, other: Assessment | None) -> Assessment | N
 def _hits(spelling: str) -> list[_Hit]:
     """Every sign in every sentence, weighed by what stands around it; a kind keeps its heaviest."""
     found: list[_Hit] = []
-    for sentence in dict.fromkeys(_SENTENCE.findall(spelling)):
+    for sentence in dict.fromkeys(SENTENCE.findall(spelling)):
         for sign in SIGNS:
             for match in islice(sign.pattern.finditer(sentence), _MOST_HITS):
                 risk = _in_context(sign.kind, sign.risk, sentence, match.start())
@@ -219,7 +218,7 @@ def _by_sound(
     wording = read.of(spelling) if read is not None else None
     for sound, reason, level in (
         (wording, "sound", _level(wording, beside)),
-        (second, "second", _level_of_both(wording, second, _needed(spelling, beside))),
+        (second, "second", _level_of_both(spelling, wording, second, beside)),
     ):
         if sound is not None and level > risk:
             told = [REASONS[sound.kind]] if sound.kind else []
@@ -244,14 +243,14 @@ def _needed(spelling: str, beside: bool) -> float:
 
 
 def _level_of_both(
-    wording: danger.Sound | None, second: danger.Sound | None, needed: float
+    spelling: str, wording: danger.Sound | None, second: danger.Sound | None, beside: bool
 ) -> Risk:
     """The degree that both speak of together; of the second look alone where there is no other."""
     if second is None:
         return Risk.NONE
     other = wording or second
     care, now = _both(other.care, second.care), _both(other.now, second.now)
-    if care < needed:
+    if care < _needed(spelling, beside):
         return Risk.NONE
     return Risk.ACUTE if now >= NOW_BOTH else Risk.ELEVATED
 

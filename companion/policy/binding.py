@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from companion.errors import NOT_PARAMETERS, CompanionError
-
-Array = npt.NDArray[Any]
+from companion.policy import linear
+from companion.policy.linear import Array
 
 KINDS = ("plain", "program", "people", "bind")
 SIZE = 384  # of a vector
@@ -62,13 +59,4 @@ def _log_odds(p: Array) -> Array:
 
 def load(path: Path) -> Binding:
     """The parameters in the file `path` (`models/binding.npz`). Raises CompanionError if damaged."""
-    try:
-        with path.open("rb") as raw, np.load(raw) as arrays:
-            weights = arrays["weights"].astype(np.float32)
-            constants = arrays["constants"].astype(np.float32)
-    except NOT_PARAMETERS as error:
-        raise CompanionError(f"The file {path.name} is damaged; please reinstall.") from error
-    whole = weights.shape == (SIZE, len(KINDS)) and constants.shape == (len(KINDS),)
-    if not whole or not np.isfinite(weights).all() or not np.isfinite(constants).all():
-        raise CompanionError(f"The file {path.name} is damaged; please reinstall.")
-    return Binding(weights, constants)
+    return Binding(*linear.load(path, SIZE, len(KINDS)))

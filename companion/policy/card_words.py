@@ -39,10 +39,7 @@ class CardWords:
 @cache
 def _written() -> dict[str, CardWords]:
     raw = tomllib.loads(Path(__file__).with_name("card_words.toml").read_text("utf-8"))
-    return {
-        language: CardWords(**{"or_" if key == "or" else key: text for key, text in words.items()})
-        for language, words in raw.items()
-    }
+    return {language: CardWords(**words) for language, words in raw.items()}
 
 
 def card_words(language: str = ENGLISH) -> CardWords:

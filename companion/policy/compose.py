@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from companion.policy import cues, openers
@@ -23,10 +23,15 @@ _BRIEF = frozenset(("yes", "no", "unsure", "repair", "wonder"))
 
 @dataclass(frozen=True)
 class _Spoken:
-    """before: sentences of this talk. now: those of this reply, its opener first."""
+    """before: sentences of this talk. now: those of this reply, its opener first. filled: `openers.slots`."""
 
     before: frozenset[str]
     now: tuple[str, ...]
+    filled: Mapping[str, str]
+
+    def and_now(self, lines: Iterable[str]) -> _Spoken:
+        """With these after those of this reply."""
+        return replace(self, now=(*self.now, *lines))
 
     def fresh(self, line: str) -> bool:
         """Whether `line` was not said yet and says nothing in the words of another sentence of this reply."""
@@ -58,22 +63,19 @@ def compose(
     left = room(decision)
     if not left:
         return ()
-    spoken = _Spoken(used, sentences(decision.opener))
+    opener = sentences(decision.opener)
+    spoken = _Spoken(used, opener, openers.slots(context))
     asks = Strategy.QUESTION in decision.strategies and "?" not in decision.opener
     own = situation(context)
-    said: list[str] = []
     warm = _warmth(context, decision, own, spoken) if left > asks else ""
-    if warm:
-        said.append(warm)
-        spoken = replace(spoken, now=(*spoken.now, warm))
-    elif (left > 1 or not asks) and len(sentences(decision.opener)) + asks < 3:
-        said += filter(None, [_statement(context, decision, own, spoken)])
+    said = [warm] if warm else []
+    beside = (left > 1 or not asks) and len(opener) + asks < 3
+    tells = (left > 1 and not asks) if warm else beside
+    if tells:
+        said.append(_statement(context, decision, own, spoken.and_now(said)))
     if asks:
-        now = (*spoken.now, *said)
-        said += filter(None, [_question(context, own, replace(spoken, now=now))])
-    elif warm and left > 1:
-        said += filter(None, [_statement(context, decision, own, spoken)])
-    return tuple(said[:left])
+        said.append(_question(context, own, spoken.and_now(filter(None, said))))
+    return tuple(filter(None, said))[:left]
 
 
 def _warmth(context: PlanContext, decision: Decision, own: str, spoken: _Spoken) -> str:
@@ -104,7 +106,7 @@ def _statement(context: PlanContext, decision: Decision, own: str, spoken: _Spok
         second, "affirmation" if second is Strategy.AFFIRMATION else "default"
     )
     sharp = () if stepped else openers.sharper(context, key)
-    named = () if stepped else _about(context, spoken, "statement")
+    named = () if stepped else _about(context, spoken.now, "statement")
     lines = (*table.get(key, ()), *table["default"])
     return _first((named, sharp, lines), context, spoken, "statement")
 
@@ -113,7 +115,7 @@ def _question(context: PlanContext, own: str, spoken: _Spoken) -> str:
     """A question that fits what happened, else what it is about, else the feeling."""
     floor = openers.wording("floor")
     if own and own != "advice":
-        named = _about(context, spoken, "question") if own in _OPEN else ()
+        named = _about(context, spoken.now, "question") if own in _OPEN else ()
         asks = tuple(line for line in _after(context, own) if "?" in line)
         return _first((named, asks), context, spoken, "ask")
     kind = matter(context.cause) or matter(context.text)
@@ -122,21 +124,23 @@ def _question(context: PlanContext, own: str, spoken: _Spoken) -> str:
     over = "used to" in context.text.lower()  # whom it was about may be gone
     about = floor["matters"].get(kind, ()) if hard and not over else ()
     sharp = openers.sharper(context, "question")
-    named = _about(context, spoken, "question")
+    named = _about(context, spoken.now, "question")
     return _first((named, sharp, about, floor["questions"][mood]), context, spoken, "ask")
 
 
 def naming(context: PlanContext, now: Sequence[str], used: frozenset[str], *, asks: bool) -> str:
     """A question or a statement that names what was mentioned; "" where `now`, the reply, does so."""
-    spoken = _Spoken(used, tuple(now))
     part = "question" if asks else "statement"
-    return _pick(_about(context, spoken, part), context, spoken, part)
+    lines = _about(context, now, part)
+    if not lines:
+        return ""
+    return _pick(lines, context, _Spoken(used, tuple(now), openers.slots(context)), part)
 
 
-def _about(context: PlanContext, spoken: _Spoken, part: str) -> tuple[str, ...]:
+def _about(context: PlanContext, now: Sequence[str], part: str) -> tuple[str, ...]:
     """The lines that name what was mentioned, while nothing in this reply has taken up a word of it."""
     theirs = f"{context.earlier_text} {context.text}"
-    if takes_up(" ".join(spoken.now), theirs):
+    if takes_up(" ".join(now), theirs):
         return ()
     return openers.about(tone(context), part)
 
@@ -160,12 +164,11 @@ def _first(
 
 def _pick(lines: Sequence[str], context: PlanContext, spoken: _Spoken, salt: str) -> str:
     """A line not said yet in this talk; "" rather than a repetition."""
-    filled = openers.slots(context)
     fresh = [
         line
         for line in lines
-        if openers.fillable(line, filled)
-        and spoken.fresh(words := line.format_map(filled))
+        if openers.fillable(line, spoken.filled)
+        and spoken.fresh(words := line.format_map(spoken.filled))
         and openers.wished(words, context)
     ]
-    return openers.choose(fresh, filled, context, salt=salt)
+    return openers.choose(fresh, spoken.filled, context, salt=salt)

@@ -17,7 +17,8 @@ import numpy as np
 
 from companion import paths
 from companion.policy import pieces
-from companion.policy.pieces import WORD, Array
+from companion.policy.linear import Array
+from companion.policy.pieces import WORD
 
 TELLING = 3  # words named as the ones that led to it
 

@@ -17,7 +17,8 @@ import numpy as np
 
 from companion import paths
 from companion.policy import tongue
-from companion.policy.pieces import WORD, Array, load, pieces, raised, softmax, stretches
+from companion.policy.linear import Array
+from companion.policy.pieces import WORD, load, pieces, raised, softmax, stretches
 from companion.turn import ENGLISH
 
 KEYS = (

@@ -11,24 +11,23 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[Any]
+from companion.policy import linear
+from companion.policy.linear import Array
+from companion.policy.plain import SENTENCE
 
 SIZE = 1 << 17  # places that pieces are hashed to
 LETTERS = (3, 4, 5)  # of a piece
 MOST_WORDS = 60  # of one stretch; what is longer is read in overlapping parts
 TOGETHER = 3  # sentences read as one at most
 WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"[^.!?;\n]+")
 
 
 def stretches(spelling: str) -> Iterator[tuple[int, int]]:
     """First and last place (not included) of up to three sentences in a row, or of parts of a long one."""
-    counts = [len(WORD.findall(sentence)) for sentence in _SENTENCE.findall(spelling)]
+    counts = [len(WORD.findall(sentence)) for sentence in SENTENCE.findall(spelling)]
     ends = list(itertools.accumulate(count for count in counts if count))
     starts = [0, *ends[:-1]]
     for size in range(1, min(TOGETHER, len(ends)) + 1):
@@ -68,11 +67,6 @@ def load(path: Path, columns: int) -> tuple[Array, Array] | None:
     What stands on them must go on without them: a damaged archive raises whatever it likes.
     """
     try:
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            weights = file["weights"].astype(np.float32)
-            constants = file["constants"].astype(np.float32)
+        return linear.load(path, SIZE, columns)
     except Exception:
         return None
-    whole = weights.shape == (SIZE, columns) and constants.shape == (columns,)
-    finite = np.isfinite(weights).all() and np.isfinite(constants).all()
-    return (weights, constants) if whole and finite else None

@@ -15,6 +15,7 @@ _EDGE = 350
 _WINDOW = 55
 _MOST_WINDOWS = 7
 
+SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")  # of a plain spelling, with its stops
 _INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]+")
 _APOSTROPHES = "'`\u2019\u2018\u00b4\u02bc\uff07"
 _APART = re.compile(r"(?<!\w)[^\W\d_](?:[ .*_-]{1,3}[^\W\d_](?!\w)){3,}")

@@ -11,18 +11,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from companion.errors import NOT_PARAMETERS, CompanionError
-from companion.policy import danger, tongue
+from companion.policy import danger, linear, tongue
 from companion.policy.danger import KINDS, Sound, kind_of
-from companion.policy.plain import plain
+from companion.policy.linear import Array
+from companion.policy.plain import SENTENCE, plain
 from companion.turn import ENGLISH
 
-Array = npt.NDArray[Any]
 Look = Callable[[str], Sound | None]  # what a text sounds like, None where it cannot be told
 
 SIZE = 384  # of a vector
@@ -30,7 +27,6 @@ TOGETHER = 3  # sentences read as one at most
 MOST_WORDS = 45  # of one part; a longer sentence is read in overlapping ones
 MOST_READ = 12  # parts of a message; more take longer than anybody should wait
 SUREST = 30.0  # log-odds, beyond which nothing changes
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[a-z\u00df-\u024f]")
 
@@ -64,7 +60,7 @@ def parts(text: str) -> list[str]:
     spelling = plain(text)
     if tongue.spoken(spelling) != ENGLISH:
         return []
-    told = [cut for sentence in _SENTENCE.findall(spelling) for cut in _cut(sentence.split())]
+    told = [cut for sentence in SENTENCE.findall(spelling) for cut in _cut(sentence.split())]
     told = [sentence for sentence in told if _readable(sentence)]
     rows = [
         " ".join(told[at : at + size])
@@ -92,14 +88,4 @@ def _cut(words: list[str]) -> list[str]:
 
 def load(path: Path) -> SecondLook:
     """The parameters in the file `path` (`models/second_look.npz`). Raises CompanionError if damaged."""
-    try:
-        with path.open("rb") as raw, np.load(raw) as arrays:
-            weights = arrays["weights"].astype(np.float32)
-            constants = arrays["constants"].astype(np.float32)
-    except NOT_PARAMETERS as error:
-        raise CompanionError(f"The file {path.name} is damaged; please reinstall.") from error
-    columns = 2 + len(KINDS)
-    whole = weights.shape == (SIZE, columns) and constants.shape == (columns,)
-    if not whole or not np.isfinite(weights).all() or not np.isfinite(constants).all():
-        raise CompanionError(f"The file {path.name} is damaged; please reinstall.")
-    return SecondLook(weights, constants)
+    return SecondLook(*linear.load(path, SIZE, 2 + len(KINDS)))

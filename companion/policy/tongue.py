@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from companion import paths
-from companion.policy.pieces import WORD, Array, load, pieces, raised, softmax
+from companion.policy.linear import Array
+from companion.policy.pieces import WORD, load, pieces, raised, softmax
 from companion.turn import ENGLISH
 
 LANGUAGES = (ENGLISH, "de", "fr", "es", "it", "pt")
