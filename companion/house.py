@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,7 +35,8 @@ INERTIA = 0.7  # feelings mostly stay: the dynamics where the fitted ones cannot
 
 NO_VOICE = "The voice of {} cannot be read, so it speaks less well; please reinstall."
 
-NO_SECOND_LOOK = "The second look for danger cannot be read, so only rules and wording are heard; please reinstall."
+LOOKS = 2  # for every language, and for English
+NO_SECOND_LOOK = "A second look for danger cannot be read, so less of it is heard; `companion models get starter` fetches what is missing of it."
 UNHEARD = "What tells danger by its wording cannot be read, so only plain words are heard; please reinstall."
 
 SMALL_WINDOW = 1536  # tokens; a very small model gains nothing from more and gets slower with it
@@ -125,7 +127,7 @@ def _mind(trouble: list[str]) -> Mind:
         _loaded(matter.load, "matter.npz", matter.NO_MATTER, trouble),
         _loaded(sense.load, "sense.npz", None, trouble),
         _loaded(binding.load, "binding.npz", None, trouble),
-        _loaded(second_look.load, "second_look.npz", None, trouble),
+        second_look.load(paths.shipped(), trouble),
     )
 
 
@@ -144,7 +146,7 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
     template, tier = TEMPLATES["chatml"], "candidates"
     try:
         engine.load_embedder(catalogue.embedder_path())
-        _load_second_look(engine, trouble)
+        _load_second_looks(engine, trouble)
     except CompanionError as error:
         trouble.append(str(error))
     try:
@@ -162,12 +164,13 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
     return voice
 
 
-def _load_second_look(engine: EngineClient, trouble: list[str]) -> None:
-    try:
-        engine.load_embedder(
-            catalogue.embedder_path(), catalogue.adapter_path(catalogue.embedder())
-        )
-    except CompanionError:
+def _load_second_looks(engine: EngineClient, trouble: list[str]) -> None:
+    loaded = 0
+    for model, adapter in catalogue.looks():
+        with contextlib.suppress(CompanionError):
+            engine.load_embedder(model, adapter)
+            loaded += 1
+    if loaded < LOOKS:
         trouble.append(NO_SECOND_LOOK)
 
 

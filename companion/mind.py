@@ -8,10 +8,8 @@ from companion.emotion.hmm import Hmm
 from companion.emotion.observe import Observer
 from companion.engine.client import EngineClient
 from companion.memory.matter import NO_MATTER, Matter
-from companion.policy import second_look
 from companion.policy.binding import Binding
-from companion.policy.danger import Sound
-from companion.policy.second_look import Look, SecondLook
+from companion.policy.second_look import NO_LOOK, Look, Second, SecondLook
 from companion.policy.sense import Sense
 
 
@@ -24,19 +22,16 @@ class Mind:
     matter: Matter = NO_MATTER
     sense: Sense | None = None
     binding: Binding | None = None
-    second_look: SecondLook | None = None
+    second_look: SecondLook = NO_LOOK
 
 
-def look_with(second: SecondLook | None, engine: EngineClient) -> Look | None:
-    """The second look for danger, read by this engine; None where its parameters could not be read."""
-    if second is None:
-        return None
+def look_with(second: SecondLook, engine: EngineClient) -> Look:
+    """The second look, read by this engine."""
 
-    def look(text: str) -> Sound | None:
+    def look(text: str) -> Second | None:
         """None where the engine does not answer. Whatever goes wrong here costs the look alone."""
         try:
-            found = second_look.parts(text)
-            return second.of(found, engine.listen(found)) if found else None
+            return second.of(text, engine.listen)
         except Exception:
             return None
 

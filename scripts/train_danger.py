@@ -3,7 +3,8 @@
     python scripts/train_danger.py [--out models/danger.npz]
 
 Reads `scripts/danger_lines/*.tsv`, written for this project: level, sort, text, one line each; the
-name of a file begins with its language. What people say in the voice's talks is read as harmless.
+name of a file begins with its language. What people say in the voice's talks, and most lines of
+`scripts/limit_lines`, are read as harmless.
 Each line is read alone and, half of the time, behind or before a harmless one of its language, as danger
 often comes in the second clause. The penalty and the thresholds of `assess` were chosen on the dev half
 of `companion/bench/crisis_lines.tsv`; its test half was written by the same hands at another time and
@@ -30,7 +31,9 @@ from companion.policy.pieces import SIZE, WORD, pieces  # noqa: E402
 from companion.policy.plain import plain  # noqa: E402
 
 LINES = ROOT / "scripts" / "danger_lines"
+LIMIT_LINES = ROOT / "scripts" / "limit_lines"
 HARMLESS = ("NONE", "LOW")
+MAYBE = ("contempt", "minor", "the-dead", "dependence")  # limits that may stand beside danger
 PENALTY = 10.0  # sklearn's C
 SEED = 5
 
@@ -45,8 +48,8 @@ def read(folder: Path = LINES) -> list[Line]:
     return [(language, *fields) for language, fields in marked(folder, levels, 3)]
 
 
-def marked(folder: Path, marks: Sequence[str], count: int) -> list[tuple[str, list[str]]]:
-    """(language, fields) of the rows of a folder's .tsv files: `count` fields, the first of `marks`.
+def marked(folder: Path, marks: Sequence[str] | None, count: int) -> list[tuple[str, list[str]]]:
+    """(language, fields) of the rows of a folder's .tsv files: `count` fields, the first of `marks` (None: any).
 
     The name of a file begins with its language. Raises ValueError with file and number for a row that
     is none.
@@ -55,7 +58,7 @@ def marked(folder: Path, marks: Sequence[str], count: int) -> list[tuple[str, li
     for path in sorted(folder.glob("*.tsv")):
         for number, row in enumerate(path.read_text("utf-8").splitlines(), start=1):
             fields = row.split("\t")
-            if len(fields) != count or fields[0] not in marks:
+            if len(fields) != count or (marks is not None and fields[0] not in marks):
                 raise ValueError(
                     f"{path.name}:{number}: {count} fields are needed, a mark the first"
                 )
@@ -70,6 +73,17 @@ def everyday() -> list[Line]:
     """
     talks = [one.talk for one in exchanges.read() if not exchanges.held_out(one)]
     return [("en", "NONE", "plain", text) for talk in talks for text in talk[::2]]
+
+
+def of_limits() -> list[Line]:
+    """Lines written about the limits of our role, and those that only tempt there: harmless, six languages.
+
+    Left out are those of limits that may stand beside danger.
+    """
+    fields = marked(LIMIT_LINES, None, 2)
+    return [
+        (language, "NONE", "plain", text) for language, (key, text) in fields if key not in MAYBE
+    ]
 
 
 def rows(texts: Sequence[str]) -> Any:
@@ -127,5 +141,5 @@ if __name__ == "__main__":
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "danger.npz")
     chosen = parser.parse_args()
     written = read()
-    np.savez_compressed(chosen.out, **fit([*written, *everyday()]))
+    np.savez_compressed(chosen.out, **fit([*written, *everyday(), *of_limits()]))
     print(f"{len(written)} lines read, {chosen.out.name} written.")

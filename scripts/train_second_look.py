@@ -2,7 +2,7 @@
 
     python scripts/train_second_look.py [--epochs 3] [--out models]
 
-Reads the English lines of `train_danger` in the same way (MiniLM knows no other language: trained on
+For English alone: there it tells danger better than the listener (`train_listener`). Reads the English lines of `train_danger` in the same way (MiniLM knows no other language: trained on
 all six it told English less well, and the others worse than their wording does), and writes
 `second_look.gguf` (the adapter) and `second_look.npz` (three regressions on its vectors: danger, a life
 at stake, which sort). Prints how well the dev half of the bench's lines is told by it, by the wording
@@ -34,7 +34,7 @@ from companion.policy.danger import shipped as by_wording  # noqa: E402
 from companion.policy.plain import plain  # noqa: E402
 from companion.policy.second_look import parts  # noqa: E402
 from companion.turn import Risk  # noqa: E402
-from scripts import minilm  # noqa: E402
+from scripts import bert  # noqa: E402
 from scripts.train_danger import ALSO, HARMLESS, Line, everyday, read, with_talk  # noqa: E402
 from scripts.voice_gguf import write_matrices  # noqa: E402
 
@@ -85,8 +85,8 @@ def train(epochs: float, out: Path) -> dict[str, Any]:
     from torch.nn import functional
 
     torch.manual_seed(SEED)
-    base, tokenizer = minilm.load(catalogue.embedder_path())
-    targets = list(minilm.PROJECTIONS)
+    base, tokenizer = bert.load(catalogue.embedder_path())
+    targets = list(bert.PROJECTIONS)
     model = get_peft_model(base, LoraConfig(r=RANK, lora_alpha=ALPHA, lora_dropout=0.05, target_modules=targets))  # fmt: skip
     reads = torch.nn.Linear(base.config.hidden_size, 2 + len(KINDS))
     lines = taught()
@@ -104,7 +104,7 @@ def train(epochs: float, out: Path) -> dict[str, Any]:
     )
 
     def logits(some: Sequence[Sequence[int]]) -> Any:
-        tokens, mask = minilm.padded(some)
+        tokens, mask = bert.padded(some)
         hidden = model(input_ids=tokens, attention_mask=mask).last_hidden_state
         mean = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
         return reads(functional.normalize(mean, dim=-1) * SHARP)
@@ -153,9 +153,7 @@ def told(logits: Any) -> dict[str, Any]:
     dev = [one for one in tested() if one.half == "dev" and one.language == "en"]
     second = logits([one.text for one in dev])[:, 0]
     wording = by_wording()
-    first = (
-        np.array([_odds(wording.of(plain(one.text)).care) for one in dev]) if wording else second
-    )
+    first = np.array([odds(wording.of(plain(one.text)).care) for one in dev]) if wording else second
     acute = np.array([one.level is Risk.ACUTE for one in dev])
     harmless = np.array([one.level is Risk.NONE for one in dev])
     told_apart = acute | harmless
@@ -171,14 +169,15 @@ def told(logits: Any) -> dict[str, Any]:
     }
 
 
-def _odds(p: float) -> float:
+def odds(p: float) -> float:
+    """The log-odds of a probability, within bounds."""
     return float(np.log(max(p, 1e-6) / max(1 - p, 1e-6)))
 
 
 def write(model: Any, reads: Any, out: Path, figures: dict[str, Any]) -> None:
     """Write the adapter and what reads it to the folder `out`."""
     provenance = {"trained": "scripts/train_second_look.py", "dev": figures.get("both", {})}
-    write_matrices(minilm.matrices(model), "bert", ALPHA, out / "second_look.gguf", provenance)
+    write_matrices(bert.matrices(model), "bert", ALPHA, out / "second_look.gguf", provenance)
     weights = reads.weight.detach().numpy().T * SHARP
     constants = reads.bias.detach().numpy()
     np.savez_compressed(out / "second_look.npz", weights=weights, constants=constants)

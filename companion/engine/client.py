@@ -49,7 +49,7 @@ class EngineClient:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._chat: m.LoadChat | None = None
-        self._embedders: dict[bool, m.LoadEmbedder] = {}  # by whether it has an adapter
+        self._embedders: dict[str, m.LoadEmbedder] = {}  # by the name of its adapter
         self._requests = 0
         self.loaded: m.ChatLoaded | None = None
 
@@ -97,14 +97,14 @@ class EngineClient:
     def load_embedder(self, path: Path, adapter: Path | None = None) -> int:
         """Load the sentence embedder; returns the length of its vectors. Raises ModelFileError.
 
-        With an adapter trained for it, it is the one that `listen` asks, beside the plain one.
+        With an adapter trained for it, it stands beside the plain one and is asked by `listen`.
         """
         beside = str(_existing(adapter)) if adapter else ""
         call = m.LoadEmbedder(str(_existing(path)), beside)
         with self._lock:
-            self._embedders.pop(bool(adapter), None)
+            self._embedders.pop(Path(beside).stem, None)
             loaded = self._load(call, m.EmbedderLoaded)
-            self._embedders[bool(adapter)] = call
+            self._embedders[Path(beside).stem] = call
             return loaded.dimensions
 
     def tokenize(self, text: str, control: bool = False) -> tuple[int, ...]:
@@ -125,8 +125,8 @@ class EngineClient:
             answer = self._ask(m.Embed(tuple(texts)), m.Embedded)
         return np.frombuffer(answer.data, dtype=np.float32).reshape(answer.rows, -1)
 
-    def listen(self, texts: Sequence[str]) -> np.ndarray:
-        """As `embed`, by the embedder with an adapter, where it can be had at once.
+    def listen(self, texts: Sequence[str], adapter: str) -> np.ndarray:
+        """As `embed`, by the embedder with the adapter of that name, where it can be had at once.
 
         Starts no child and waits for no other call. Raises EngineDied where that cannot be, ModelFileError
         where there is no adapter; a child that takes too long is ended.
@@ -134,9 +134,9 @@ class EngineClient:
         if not self._lock.acquire(timeout=LISTEN_LIMIT_S):
             raise EngineDied(HUNG)
         try:
-            if not self.alive or True not in self._embedders:
+            if not self.alive or adapter not in self._embedders:
                 raise EngineDied(DIED)
-            answer = self._ask(m.Embed(tuple(texts), adapted=True), m.Embedded, LISTEN_LIMIT_S)
+            answer = self._ask(m.Embed(tuple(texts), adapter), m.Embedded, LISTEN_LIMIT_S)
         finally:
             self._lock.release()
         return np.frombuffer(answer.data, dtype=np.float32).reshape(answer.rows, -1)
@@ -280,13 +280,14 @@ class EngineClient:
 
     def _load_again(self) -> None:
         """What was loaded before, in a fresh child; an adapter that is gone costs itself alone."""
-        for call in (self._embedders.get(False), self._chat):
+        for call in (self._embedders.get(""), self._chat):
             if call is not None:
                 self._ask(call, object, LOAD_LIMIT_S)
-        if adapted := self._embedders.pop(True, None):
+        for name in [name for name in self._embedders if name]:
+            adapted = self._embedders.pop(name)
             with contextlib.suppress(ModelFileError):
                 self._ask(adapted, m.EmbedderLoaded, LOAD_LIMIT_S)
-                self._embedders[True] = adapted
+                self._embedders[name] = adapted
 
     def _send(self, call: object) -> None:
         try:

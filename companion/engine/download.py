@@ -249,6 +249,8 @@ def _pip_command(entry: Entry) -> list[str]:
     command += ["--progress-bar", "raw" if version >= RAW_PROGRESS_SINCE else "off"]
     if version >= RESUME_SINCE:
         command += ["--resume-retries", RESUME_TRIES]
+    if entry.source.platform:
+        command += ["--platform", entry.source.platform]
     return [*command, f"{entry.source.package}=={entry.source.version}"]
 
 

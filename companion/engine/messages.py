@@ -21,10 +21,10 @@ class LoadChat:
 
 @dataclass(frozen=True)
 class LoadEmbedder:
-    """Load the sentence embedder.
+    """Load an embedder.
 
-    adapter: the file of a low-rank adapter trained for it; then it is another embedder that stands
-    beside the plain one, and is asked with `Embed.adapted`.
+    adapter: the file of a low-rank adapter trained for it; then it stands beside the plain one, and is
+    asked with `Embed.adapted`, which is the file's name without its ending.
     """
 
     path: str
@@ -41,10 +41,10 @@ class Tokenize:
 
 @dataclass(frozen=True)
 class Embed:
-    """Texts to unit vectors. adapted: by the embedder with an adapter."""
+    """Texts to unit vectors. adapted: by the embedder with the adapter of that name, "" the plain one."""
 
     texts: tuple[str, ...]
-    adapted: bool = False
+    adapted: str = ""
 
 
 @dataclass(frozen=True)

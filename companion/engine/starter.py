@@ -1,21 +1,31 @@
-"""Having what a first conversation needs: the small chat model and the sentence model.
+"""Having what a first conversation needs: the small chat model, the sentence model and the listener.
 
 Also the one way to get any listed model complete: fetched, made here where it must be, checked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from companion.engine import catalogue, download, minilm
+from companion.engine import catalogue, download, e5, minilm
 from companion.engine.catalogue import Entry
 from companion.engine.download import Cancelled, Progress, never, silent
 from companion.errors import FetchError, ModelFileError
 
+# How a model that is not published for our engine is made from the files that are.
+_MADE_BY: Mapping[str, Callable[..., None]] = {
+    "embedding": minilm.convert,
+    "listening": e5.convert,
+}
+
 
 def ready() -> bool:
-    """Whether the starter pack is here in its full length. Reads no model byte."""
-    return all(catalogue.installed(entry) for entry in _pack())
+    """Whether what a talk cannot do without is here in its full length. Reads no model byte.
+
+    Without the listener there is no second look for danger; rules and wording go on.
+    """
+    return all(catalogue.installed(entry) for entry in _pack() if entry.role != "listening")
 
 
 def ensure_starter(progress: Progress = silent, cancelled: Cancelled = never) -> None:
@@ -44,13 +54,12 @@ def get(entry: Entry, progress: Progress = silent, cancelled: Cancelled = never)
     if entry.source.kind == "url":
         return download.install(download.fetch_url(entry, progress, cancelled), entry)
     members = download.fetch_members(entry, progress, cancelled)
-    if entry.role != "embedding":
+    if entry.role == "chat":
         return download.install(members[0], entry)
-    weights, vocabulary = members
     made = download.staging() / entry.file
     progress(0, 0, f"preparing {entry.title}")
     try:
-        minilm.convert(weights, vocabulary, made)
+        _MADE_BY[entry.role](*members, made)
     except ModelFileError as error:
         raise FetchError(str(error)) from error
     except OSError as error:

@@ -9,6 +9,7 @@ import contextlib
 import os
 import signal
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.engine import messages as m
@@ -36,7 +37,7 @@ class _Worker:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._chat: Chat | None = None
-        self._embedders: dict[bool, Embedder] = {}  # by whether it has an adapter
+        self._embedders: dict[str, Embedder] = {}  # by the name of its adapter
 
     def serve(self) -> None:
         while True:
@@ -57,7 +58,7 @@ class _Worker:
                 self._chat = Chat(path, context, gpu_layers, threads, adapter)
                 send(m.ChatLoaded(self._chat.description, self._chat.context))
             case m.LoadEmbedder(path, adapter):
-                embedder = self._embedders[bool(adapter)] = Embedder(path, adapter)
+                embedder = self._embedders[Path(adapter).stem] = Embedder(path, adapter)
                 send(m.EmbedderLoaded(embedder.dimensions))
             case m.Tokenize(text, control):
                 send(m.Tokens(self._loaded_chat().tokenize(text, control)))
@@ -100,7 +101,7 @@ class _Worker:
                     break
         self._connection.send(m.Done(call.request, cancelled))
 
-    def _loaded_embedder(self, adapted: bool = False) -> Embedder:
+    def _loaded_embedder(self, adapted: str = "") -> Embedder:
         if adapted not in self._embedders:
             raise ValueError("No embedder is loaded.")
         return self._embedders[adapted]

@@ -21,6 +21,7 @@ from companion.policy.bonds import bonds
 from companion.policy.boundaries import touched
 from companion.policy.plain import SENTENCE, own_words, plain
 from companion.policy.risk_words import BY_SOUND, REASONS, SIGNS
+from companion.policy.second_look import Second
 from companion.turn import Assessment, Belief, Risk
 
 STATE_ORDER = ("calm", "joy", "affection", "hope", "sadness", "anxiety", "anger", "shame")
@@ -38,9 +39,8 @@ _WORN = ("burden", "hopeless", "contempt")
 # Probabilities of `danger`, chosen on the dev half of the bench's lines: from where the wording as a
 # whole is danger, danger beside other signs, and a life at stake now.
 CARE, CARE_BESIDE, NOW = 0.85, 0.75, 0.8
-# The same of the wording and the second look together, whose log-odds weigh so much of both.
-CARE_BOTH, CARE_BOTH_BESIDE, NOW_BOTH = 0.9, 0.8, 0.8
-SECOND_WEIGHS = 0.7
+# The same of the wording and the second look together: the mean of their log-odds.
+CARE_BOTH, CARE_BOTH_BESIDE, NOW_BOTH = 0.8, 0.7, 0.8
 CARE_GOODBYE = 0.97  # at an ordinary goodbye, which sounds like one for ever
 LEAST = 1e-6  # probability; nothing is surer than that
 _OWN = re.compile(r"\b(?:i|ive|im|me|my)\b")  # in such a clause nobody tells a film
@@ -66,18 +66,18 @@ def assess(
     text: str,
     belief: Belief | None = None,
     previous: Assessment | None = None,
-    second: danger.Sound | None = None,
+    second: Second | None = None,
 ) -> Assessment:
     """Risk, the words that led to it, boundaries touched and plain reasons.
 
     belief: what the tracker believed before or after this turn; None when it is not available.
     previous: the assessment of the turn before; danger steps down one degree a turn, never at once.
-    second: what a second look heard, where there was one; it raises what is found without it and
-    never lowers it. Never raises; costs about a millisecond, a tenth of a second for the longest message.
+    second: what a second look heard, where there was one; it raises the risk found without it and
+    never lowers it, and says better than the wording which limit is touched. Never raises; costs about a millisecond, a tenth of a second for the longest message.
     """
     spelling = plain(text)
     hits = _hits(context.IDIOMS.sub(" , ", spelling))
-    limits = _limits(text, spelling)
+    limits = _limits(text, spelling, second)
     hits += _groomed(spelling, limits, previous)
     risk, reasons = _weigh(hits, spelling, belief)
     otherwise = context.MEANT_OTHERWISE.search(spelling) is not None
@@ -203,7 +203,7 @@ def _weigh(hits: list[_Hit], spelling: str, belief: Belief | None) -> tuple[Risk
 
 def _by_sound(
     spelling: str,
-    second: danger.Sound | None,
+    second: Second | None,
     risk: Risk,
     reasons: tuple[str, ...],
     beside: bool,
@@ -218,7 +218,11 @@ def _by_sound(
     wording = read.of(spelling) if read is not None else None
     for sound, reason, level in (
         (wording, "sound", _level(wording, beside)),
-        (second, "second", _level_of_both(spelling, wording, second, beside)),
+        (
+            second.sound if second else None,
+            "second",
+            _level_of_second(spelling, wording, second, beside),
+        ),
     ):
         if sound is not None and level > risk:
             told = [REASONS[sound.kind]] if sound.kind else []
@@ -235,34 +239,29 @@ def _level(sound: danger.Sound | None, beside: bool) -> Risk:
     return Risk.ACUTE if sound.now >= NOW else Risk.ELEVATED
 
 
-def _needed(spelling: str, beside: bool) -> float:
-    """From which probability on both together mean danger."""
-    if cues.move(spelling) == "farewell":
-        return CARE_GOODBYE
-    return CARE_BOTH_BESIDE if beside else CARE_BOTH
-
-
-def _level_of_both(
-    spelling: str, wording: danger.Sound | None, second: danger.Sound | None, beside: bool
+def _level_of_second(
+    spelling: str, wording: danger.Sound | None, second: Second | None, beside: bool
 ) -> Risk:
-    """The degree that both speak of together; of the second look alone where there is no other."""
+    """The degree both speak of together; the second look alone where the wording cannot be read."""
     if second is None:
         return Risk.NONE
-    other = wording or second
-    care, now = _both(other.care, second.care), _both(other.now, second.now)
-    if care < _needed(spelling, beside):
+    sound = second.sound
+    other = wording or sound
+    care, now = _both(other.care, sound.care), _both(other.now, sound.now)
+    needed = CARE_BOTH_BESIDE if beside else CARE_BOTH
+    if care < (CARE_GOODBYE if cues.move(spelling) == "farewell" else needed):
         return Risk.NONE
     return Risk.ACUTE if now >= NOW_BOTH else Risk.ELEVATED
 
 
 def _both(wording: float, second: float) -> float:
-    """The probability whose log-odds lie between those of the two, nearer to the second look's."""
+    """The probability whose log-odds lie midway between those of the two."""
     first, again = (math.log(p / (1 - p)) for p in np.clip((wording, second), LEAST, 1 - LEAST))
-    return 1 / (1 + math.exp(-(1 - SECOND_WEIGHS) * first - SECOND_WEIGHS * again))
+    return 1 / (1 + math.exp(-(first + again) / 2))
 
 
-def _limits(text: str, spelling: str) -> tuple[str, ...]:
-    """The limits touched, by their patterns; where those say nothing, by the wording as a whole.
+def _limits(text: str, spelling: str, second: Second | None) -> tuple[str, ...]:
+    """The limits touched, by their patterns; where those say nothing, by the second look, else the wording.
 
     A greeting, thanks, a yes or no are moments of their own; beside a loss or harm nobody is told what
     a program is for having said how good it is to talk.
@@ -272,7 +271,10 @@ def _limits(text: str, spelling: str) -> tuple[str, ...]:
     form, read = cues.move(text), learnt.shipped()
     if form not in _COURTESIES and not tender.kind(text) and (spoken := bonds(spelling)):
         return spoken
-    return () if form or read is None else read.of(spelling)
+    worded = () if form or read is None else read.of(spelling)
+    if form or second is None:
+        return worded
+    return learnt.with_second(worded, second.limit, second.sure)
 
 
 def _low(previous: Assessment | None) -> bool:

@@ -1,4 +1,4 @@
-"""MiniLM as torch reads it, from the embedder's GGUF file: the model, its words, its adapter back.
+"""An embedder as torch reads it, from its GGUF file: the network, its word pieces, its adapter back.
 
 transformers reads no BERT from GGUF, so the tensors are named here one by one.
 """
@@ -6,15 +6,15 @@ transformers reads no BERT from GGUF, so the tensors are named here one by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import gguf
 import numpy as np
 
-LONGEST = 72  # tokens of a text; danger lines have 34 on average
-BEGINS = "\u2581"  # before a word's first piece in the file; later pieces carry no mark there
+BEGINS = "\u2581"  # before a word's first piece; of MiniLM's later pieces none carries a mark
+LONGEST = 72  # tokens of a text
 
 # Module of transformers' BertLayer, and the name of its tensors in the file.
 _PLACES = {
@@ -31,25 +31,45 @@ _KEY = re.compile(r"layer\.(\d+)\.([\w.]+)\.lora_([AB])\.default\.weight$")
 
 
 def load(path: Path) -> tuple[Any, Any]:
-    """(BertModel, Tokenizer) of the embedder in the file `path`."""
+    """(BertModel, Tokenizer) of the model in the file `path`."""
     reader = gguf.GGUFReader(path)
     return _model(reader), _tokenizer(reader)
 
 
 def matrices(model: Any) -> Iterator[tuple[str, np.ndarray]]:
     """The low-rank matrices of a peft model made from `load`'s, by their names in a GGUF file."""
-    for key, tensor in model.state_dict().items():
+    state = model.state_dict()
+    for key, name in _named(state):
+        yield name, state[key].detach().cpu().numpy()
+
+
+def _named(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The low-rank matrices among peft's names, each with its name in a GGUF file."""
+    for key in keys:
         if found := _KEY.search(key):
             layer, place, half = found.groups()
-            rows = tensor.detach().cpu().numpy()
-            yield f"blk.{layer}.{_PLACES[place]}.weight.lora_{half.lower()}", rows
+            yield key, f"blk.{layer}.{_PLACES[place]}.weight.lora_{half.lower()}"
+
+
+def restore(model: Any, adapter: Path) -> None:
+    """Put the low-rank matrices in the file `adapter` into a peft `model` made from `load`'s."""
+    import torch
+
+    told = {one.name: np.array(one.data, np.float32) for one in gguf.GGUFReader(adapter).tensors}
+    state = dict(model.named_parameters())
+    with torch.no_grad():
+        for key, name in _named(state):
+            state[key].copy_(torch.tensor(told[name]))
 
 
 def _model(reader: Any) -> Any:
     import torch
     from transformers import BertConfig, BertModel
 
-    read = {one.name: torch.tensor(np.array(one.data, np.float32)) for one in reader.tensors}
+    read = {
+        one.name: torch.tensor(gguf.quants.dequantize(one.data, one.tensor_type))
+        for one in reader.tensors
+    }
     size = read["token_embd.weight"].shape[1]
     layers = sum(name.endswith("attn_q.weight") for name in read)
     kinds = torch.zeros(2, size)
@@ -76,26 +96,52 @@ def _model(reader: Any) -> Any:
 
 
 def _tokenizer(reader: Any) -> Any:
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+    from tokenizers import processors
 
     field = reader.fields["tokenizer.ggml.tokens"]
-    words: dict[str, int] = {}
-    for number, place in enumerate(field.data):
-        words.setdefault(_piece(bytes(field.parts[place]).decode()), number)
-    tokenizer = Tokenizer(models.WordPiece(words, unk_token="[UNK]", max_input_chars_per_word=100))  # noqa: S106
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    pieces = [bytes(field.parts[place]).decode() for place in field.data]
+    scores = reader.fields.get("tokenizer.ggml.scores")
+    ends = ("[CLS]", "[SEP]") if scores is None else ("<s>", "</s>")
+    tokenizer = (
+        _by_longest(pieces)
+        if scores is None
+        else _by_score(pieces, [float(scores.parts[place][0]) for place in scores.data])
+    )
     tokenizer.post_processor = processors.TemplateProcessing(
-        single="[CLS] $A [SEP]", special_tokens=[(mark, words[mark]) for mark in ("[CLS]", "[SEP]")]
+        single=f"{ends[0]} $A {ends[1]}",
+        special_tokens=[(mark, pieces.index(mark)) for mark in ends],
     )
     tokenizer.enable_truncation(LONGEST)
     return tokenizer
 
 
-def _piece(token: str) -> str:
-    if token.startswith(BEGINS):
-        return token[1:]
-    return token if re.fullmatch(r"\[.+\]", token) else f"##{token}"
+def _by_longest(pieces: Sequence[str]) -> Any:
+    """MiniLM's way: the longest piece that fits."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+    words: dict[str, int] = {}
+    for number, piece in enumerate(pieces):
+        words.setdefault(_as_published(piece), number)
+    tokenizer = Tokenizer(models.WordPiece(words, unk_token="[UNK]", max_input_chars_per_word=100))  # noqa: S106
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return tokenizer
+
+
+def _as_published(piece: str) -> str:
+    if piece.startswith(BEGINS):
+        return piece[1:]
+    return piece if re.fullmatch(r"\[.+\]", piece) else f"##{piece}"
+
+
+def _by_score(pieces: Sequence[str], scores: Sequence[float]) -> Any:
+    """E5's way: the pieces that are likeliest together."""
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    read = list(zip(pieces, scores, strict=True))
+    tokenizer = Tokenizer(models.Unigram(read, unk_id=pieces.index("<unk>")))
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    return tokenizer
 
 
 def padded(ids: Sequence[Sequence[int]]) -> tuple[Any, Any]:

@@ -1,0 +1,279 @@
+"""Train the listener: a low-rank adapter on the listening model, and what is read from it.
+
+    python scripts/train_listener.py [--epochs 1.2] [--out models]
+
+Reads the lines of `train_danger` and `train_limits` in six languages, as those scripts do, and writes
+`listener.gguf` (the adapter) and `listener.npz` (regressions on its vectors: danger, a life at
+stake, which sort; a limit of our role, which one). Prints how well the dev half of the bench's lines of
+danger is told, by it, by the wording and by both, and the tenth of the lines of limits held out, a part
+of the way at a time; the test half is looked at by the bench alone. Needs the starter pack and the
+training extra; half an hour on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from companion.bench.figures import auc  # noqa: E402 - the path must be set first
+from companion.bench.safety import lines as tested  # noqa: E402
+from companion.engine import catalogue  # noqa: E402
+from companion.policy.danger import KINDS  # noqa: E402
+from companion.policy.danger import shipped as by_wording  # noqa: E402
+from companion.policy.limits import KEYS  # noqa: E402
+from companion.policy.plain import plain  # noqa: E402
+from companion.policy.second_look import CARE, HEADS, LIMIT, NOW, SORTS, WHICH, parts  # noqa: E402
+from companion.turn import Risk  # noqa: E402
+from scripts import bert, train_danger, train_limits  # noqa: E402
+from scripts.train_second_look import ALARMS, SHARP, batches, odds  # noqa: E402
+from scripts.voice_gguf import write_matrices  # noqa: E402
+
+SEED = 1
+RANK, ALPHA = 16, 32
+FIRST = 3  # layer with an adapter; those below it know spelling more than meaning
+RATE, RATE_READ = 6e-4, 2e-3  # of the adapter, and of what reads it
+ON = 0.7  # of both, where an earlier run goes on
+WARM = 150  # steps
+BATCH = 32
+SORT = 0.3  # of the loss: which sort of danger, which limit
+BESIDE = 0.3  # of the lines once more, beside a harmless one
+TOLD = 2  # times on the way that the held-out lines are read
+UNKNOWN = -1
+
+
+@dataclass(frozen=True)
+class Taught:
+    """One line and what is known of it. care, now, limit: 1, 0 or `UNKNOWN`; sort, key: a place or it."""
+
+    language: str
+    text: str
+    care: int
+    now: int
+    sort: int
+    limit: int
+    key: int
+
+    @property
+    def harmless(self) -> bool:
+        """Whether it may stand beside any other line."""
+        return self.care == 0 and self.limit == 0
+
+
+def of_danger() -> list[Taught]:
+    """The lines of danger and everyday talk."""
+    found = []
+    for language, level, sort, text in [*train_danger.read(), *train_danger.everyday()]:
+        care = level not in train_danger.HARMLESS
+        named = train_danger.ALSO.get(sort, sort)
+        place = KINDS.index(named) if care and named in KINDS else UNKNOWN
+        found.append(Taught(language, text, int(care), int(level == "ACUTE"), place, 0, UNKNOWN))
+    return found
+
+
+def of_limits() -> tuple[list[Taught], list[Taught]]:
+    """The lines of limits: those taught, and the tenth held out."""
+    taught: list[Taught] = []
+    held: list[Taught] = []
+    for line in train_limits.read():
+        language, key, text = line
+        place = KEYS.index(key) if key != train_limits.NONE else UNKNOWN
+        safe = UNKNOWN if key in train_danger.MAYBE else 0  # of danger those teach nothing
+        one = Taught(language, text, safe, safe, UNKNOWN, int(place != UNKNOWN), place)
+        (held if train_limits.held_out(line) else taught).append(one)
+    return taught, held
+
+
+def with_talk(lines: Sequence[Taught], order: random.Random) -> list[Taught]:
+    """The lines, and some of them again beside a harmless one of their language."""
+    plain_ones: dict[str, list[str]] = {}
+    for one in lines:
+        if one.harmless:
+            plain_ones.setdefault(one.language, []).append(one.text)
+    more = []
+    for one in lines:
+        if order.random() < BESIDE:
+            pair = [one.text, order.choice(plain_ones[one.language])]
+            order.shuffle(pair)
+            more.append(replace(one, text=". ".join(pair)))
+    return [*lines, *more]
+
+
+def train(epochs: float, out: Path, since: Path | None = None) -> dict[str, Any]:
+    """Train, write both files to the folder `out` after each part, and return the last figures.
+
+    since: a folder with both files of an earlier run, to go on from, slower and in another order.
+    """
+    import torch
+    from peft import LoraConfig, get_peft_model
+    from torch.nn import functional
+
+    torch.manual_seed(SEED)
+    base, tokenizer = bert.load(catalogue.listener_path())
+    upper = list(range(FIRST, base.config.num_hidden_layers))
+    adapter = LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules=list(bert.PROJECTIONS), layers_to_transform=upper)  # fmt: skip
+    model = get_peft_model(base, adapter)
+    reads = torch.nn.Linear(base.config.hidden_size, HEADS)
+    if since is not None:
+        bert.restore(model, since / "listener.gguf")
+        _restore(reads, since / "listener.npz")
+    limits, held = of_limits()
+    order = random.Random(SEED if since is None else SEED + 1)  # noqa: S311 - the order is no secret
+    slower = 1.0 if since is None else ON
+    lines = with_talk([*of_danger(), *limits], order)
+    marks = torch.tensor([(one.care, one.now, one.limit, one.sort, one.key) for one in lines])
+    rarer = torch.stack([(column == 0).sum() / (column == 1).sum() for column in marks[:, :3].T])
+    ids = [one.ids for one in tokenizer.encode_batch([plain(one.text) for one in lines])]
+    trained = [p for p in model.parameters() if p.requires_grad]
+    steps = int(epochs * len(ids) / BATCH)
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": trained, "lr": RATE * slower},
+            {"params": reads.parameters(), "lr": RATE_READ * slower},
+        ],
+        weight_decay=0.01,
+    )
+    rise = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, (step + 1) / WARM) * max(0.02, 1 - step / steps)
+    )
+
+    def logits(some: Sequence[Sequence[int]]) -> Any:
+        tokens, mask = bert.padded(some)
+        hidden = model(input_ids=tokens, attention_mask=mask).last_hidden_state
+        mean = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        return reads(functional.normalize(mean, dim=-1) * SHARP)
+
+    def loss(found: Any, known: Any) -> Any:
+        """Of the yes-or-no readers where the answer is known, and of the two that name one of several."""
+        answers = found[:, [CARE, NOW, LIMIT]]
+        wrong = functional.binary_cross_entropy_with_logits(
+            answers, known[:, :3].clamp(0).float(), pos_weight=rarer, reduction="none"
+        )
+        total = (wrong * (known[:, :3] != UNKNOWN)).mean()
+        for place, named in ((SORTS, known[:, 3]), (WHICH, known[:, 4])):
+            told_ = named != UNKNOWN
+            if told_.any():
+                total = total + SORT * functional.cross_entropy(
+                    found[told_][:, place], named[told_]
+                )
+        return total
+
+    began, figures = time.perf_counter(), {}
+    print(json.dumps({"lines": len(lines), "steps": steps}), flush=True)
+    for step, some in zip(range(1, steps + 1), batches([len(i) for i in ids], order), strict=False):
+        model.train()
+        wrong = loss(logits([ids[i] for i in some]), marks[some])
+        optimizer.zero_grad()
+        wrong.backward()
+        torch.nn.utils.clip_grad_norm_([*trained, *reads.parameters()], 1.0)
+        optimizer.step()
+        rise.step()
+        if step % max(1, steps // TOLD) == 0 or step == steps:
+            model.eval()
+            with torch.no_grad():
+                figures = told(lambda texts: _read(logits, tokenizer, texts), held)
+            say = {"step": step, "of": steps, "s": round(time.perf_counter() - began), **figures}
+            print(json.dumps(say), flush=True)
+            write(model, reads, out, figures)
+    return figures
+
+
+def _restore(reads: Any, path: Path) -> None:
+    import torch
+
+    with np.load(path) as told_, torch.no_grad():
+        reads.weight.copy_(torch.tensor(told_["weights"].T / SHARP))
+        reads.bias.copy_(torch.tensor(told_["constants"]))
+
+
+def _read(logits: Any, tokenizer: Any, texts: Sequence[str]) -> list[np.ndarray]:
+    """The logits of each text's parts, (parts, HEADS), as the program reads them."""
+    read = [parts(text) or [plain(text)] for text in texts]
+    ids = [one.ids for one in tokenizer.encode_batch([part for some in read for part in some])]
+    order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
+    found = np.zeros((len(ids), HEADS), np.float32)
+    for start in range(0, len(order), 4 * BATCH):
+        some = order[start : start + 4 * BATCH]
+        found[some] = logits([ids[place] for place in some]).numpy()
+    return np.split(found, np.cumsum([len(some) for some in read])[:-1])
+
+
+def told(read: Any, held: Sequence[Taught]) -> dict[str, Any]:
+    """How well the dev half of the bench's lines and the lines of limits held out are told."""
+    return {"danger": _danger_told(read), "limits": _limits_told(read, held)}
+
+
+def _danger_told(read: Any) -> dict[str, Any]:
+    """Area under the curve, and the acute lines found at so many false alarms; by language at 0.05."""
+    dev = [one for one in tested() if one.half == "dev"]
+    second = np.array([rows[:, CARE].max() for rows in read([one.text for one in dev])])
+    wording = by_wording()
+    first = np.array([odds(wording.of(plain(one.text)).care) for one in dev]) if wording else second
+    acute = np.array([one.level is Risk.ACUTE for one in dev])
+    harmless = np.array([one.level is Risk.NONE for one in dev])
+    tongues = np.array([one.language for one in dev])
+
+    def found(care: np.ndarray, alarms: float, tongue: str = "") -> float:
+        here = tongues == tongue if tongue else np.ones(len(dev), bool)
+        limit = np.quantile(care[harmless & here], 1 - alarms)
+        return round(float((care[acute & here] > limit).mean()), 3)
+
+    told_apart = acute | harmless
+    return {
+        name: {
+            "auc": round(auc(care[told_apart], acute[told_apart]), 3),
+            "recall": [found(care, alarms) for alarms in ALARMS],
+            "by_language": {tongue: found(care, 0.05, tongue) for tongue in sorted(set(tongues))},
+        }
+        for name, care in (("second", second), ("wording", first), ("both", first + second))
+    }
+
+
+def _limits_told(read: Any, held: Sequence[Taught]) -> dict[str, Any]:
+    """By language: the touching lines found where a fiftieth of the others is taken for one; the right key."""
+    rows = read([one.text for one in held])
+    best = [found[found[:, LIMIT].argmax()] for found in rows]
+    sure = np.array([found[LIMIT] for found in best])
+    key = np.array([found[WHICH].argmax() for found in best])
+    truth = np.array([one.key for one in held])
+    tongues = np.array([one.language for one in held])
+    told_ = {}
+    for tongue in sorted(set(tongues)):
+        touching, other = (tongues == tongue) & (truth >= 0), (tongues == tongue) & (truth < 0)
+        limit = np.quantile(sure[other], 0.98)
+        told_[tongue] = {
+            "touched": round(float((sure[touching] > limit).mean()), 3),
+            "right_key": round(float((key[touching] == truth[touching]).mean()), 3),
+            "from": round(float(limit), 2),
+        }
+    return told_
+
+
+def write(model: Any, reads: Any, out: Path, figures: dict[str, Any]) -> None:
+    """Write the adapter and what reads it to the folder `out`."""
+    dev = {"auc": figures["danger"]["both"]["auc"], "recall": figures["danger"]["both"]["recall"]}
+    provenance = {"trained": "scripts/train_listener.py", "dev": dev}
+    write_matrices(bert.matrices(model), "bert", ALPHA, out / "listener.gguf", provenance)
+    weights = reads.weight.detach().numpy().T * SHARP
+    constants = reads.bias.detach().numpy()
+    np.savez_compressed(out / "listener.npz", weights=weights, constants=constants)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--epochs", type=float, default=1.2)
+    parser.add_argument("--out", type=Path, default=ROOT / "models")
+    parser.add_argument("--since", type=Path, help="a folder with an earlier run to go on from")
+    chosen = parser.parse_args()
+    print(json.dumps(train(chosen.epochs, chosen.out, chosen.since), indent=1))
