@@ -272,9 +272,9 @@ def _limits(text: str, spelling: str, second: Second | None) -> tuple[str, ...]:
     if form not in _COURTESIES and not tender.kind(text) and (spoken := bonds(spelling)):
         return spoken
     worded = () if form or read is None else read.of(spelling)
-    if form or second is None:
+    if form in _COURTESIES or second is None:
         return worded
-    return learnt.with_second(worded, second.limit, second.sure)
+    return learnt.with_second(worded, second.limit, second.sure, spelling)
 
 
 def _low(previous: Assessment | None) -> bool:
