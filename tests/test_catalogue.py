@@ -37,7 +37,7 @@ def entry_for(path: Path, **changes: object) -> Entry:
 @pytest.mark.parametrize("entry", catalogue.entries(), ids=lambda entry: entry.name)
 def test_every_listed_model_is_free_to_use_and_described(entry: Entry) -> None:
     assert entry.licence in FREE_LICENCES
-    assert entry.role in {"chat", "embedding"}
+    assert entry.role in {"chat", "embedding", "listening"}
     assert entry.size > 1_000_000
     assert entry.context >= 256
     assert entry.about.endswith(".")
@@ -69,12 +69,13 @@ def test_names_and_files_are_listed_once() -> None:
     assert len(set(files)) == len(files)
 
 
-def test_the_starter_pack_is_one_chat_model_and_one_sentence_model() -> None:
+def test_the_starter_pack_is_one_chat_model_a_sentence_model_and_a_listener() -> None:
     pack = {entry.role: entry for entry in catalogue.entries() if entry.starter}
-    assert set(pack) == {"chat", "embedding"}
+    assert list(pack) == ["chat", "listening", "embedding"], "a talk needs the last one"
     assert pack["chat"].size == 98_362_432
     assert pack["chat"].sha256.startswith("b179c9523d0e6a0f")
     assert pack["embedding"].source.members[0].sha256.startswith("53aa51172d142c89")
+    assert pack["listening"].source.members[0].sha256.startswith("1571fc9827503943")
 
 
 # --- finding a model ---------------------------------------------------------------------------

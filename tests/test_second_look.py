@@ -24,6 +24,7 @@ from companion.policy import danger
 from companion.policy.assess import assess
 from companion.policy.danger import KINDS, Sound
 from companion.policy.limits import KEYS, with_second
+from companion.policy.plain import plain
 from companion.policy.risk_words import REASONS
 from companion.policy.second_look import (
     HEADS,
@@ -290,14 +291,25 @@ def test_a_limit_it_is_sure_of_is_touched_and_names_it() -> None:
 
 
 def test_a_wording_it_gainsays_touches_no_limit_but_a_minor_stays_one() -> None:
-    assert with_second(("friend",), "friend", 0.2) == ()
-    assert with_second(("friend",), "friend", 0.6) == ("friend",)
-    assert with_second(("minor", "friend"), "love-and-romance", 0.95) == (
-        "love-and-romance",
-        "minor",
-    )
-    assert with_second(("minor",), "friend", 0.01) == ("minor",)
-    assert with_second((), "minor", 0.92) == (), "that changes more than one reply"
+    german = plain("du bist mir das liebste auf der welt")
+    assert with_second(("friend",), "friend", 0.2, german) == ()
+    assert with_second(("friend",), "friend", 0.6, german) == ("friend",)
+    both = with_second(("minor", "friend"), "love-and-romance", 0.95, german)
+    assert both == ("love-and-romance", "minor")
+    assert with_second(("minor",), "friend", 0.01, german) == ("minor",)
+    assert with_second((), "minor", 0.94, german) == (), "that changes more than one reply"
+
+
+@pytest.mark.parametrize(("text", "touched"), [
+    ("i only ever tell these things to you", True),
+    ("thank you, you really helped me with this", False),
+    ("he wants me to hate his guts", False),
+])  # fmt: skip
+def test_in_english_a_limit_is_touched_by_what_is_said_to_us_and_never_by_thanks(
+    text: str, touched: bool
+) -> None:
+    assert bool(with_second((), "exclusivity", 0.98, plain(text))) == touched
+    assert with_second((), "exclusivity", 0.95, plain(text)) == ()
 
 
 @pytest.mark.slow
