@@ -225,7 +225,7 @@ _WRITTEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Say plainly that you are a program with limits, without coldness, and ask for what is behind it.",
         (
             "I'd rather say it plainly: a program answers here, and nobody else. What you feel is real all the same. Who else could hear a part of this?",
-            "To be clear with you, this is a program, and there are things it can't be or decide. It can listen. What matters most to you in this?",
+            "It makes sense to ask. This is a program, and there are things it can't be or decide. What matters most to you in this?",
             "That deserves a person as well, and I'm only a program. I can listen, though. What is behind it?",
         ),
     ),
