@@ -22,6 +22,14 @@ class ModelFileError(CompanionError):
     """A model file is missing, truncated, or not a model."""
 
 
+class NotEnoughMemory(ModelFileError):
+    """A model wants more memory than there is; with fewer layers or a smaller window it may go."""
+
+
+class EndedByModel(ModelFileError):
+    """The engine's process ended while it loaded a model."""
+
+
 class FetchError(CompanionError):
     """The starter pack or a model could not be fetched or did not match its checksum."""
 

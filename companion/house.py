@@ -14,10 +14,9 @@ import numpy as np
 
 from companion import paths
 from companion.emotion import hmm, observe, states
-from companion.engine import catalogue
-from companion.engine.catalogue import Entry
+from companion.engine import catalogue, loading
 from companion.engine.client import EngineClient
-from companion.errors import CompanionError, ModelFileError
+from companion.errors import CompanionError
 from companion.memory import matter
 from companion.memory.keys import database_key
 from companion.memory.store import Store
@@ -32,8 +31,6 @@ Made = TypeVar("Made")
 Instead = TypeVar("Instead")
 
 INERTIA = 0.7  # feelings mostly stay: the dynamics where the fitted ones cannot be read
-
-NO_VOICE = "The voice of {} cannot be read, so it speaks less well; please reinstall."
 
 LOOKS = 2  # for every language, and for English
 NO_SECOND_LOOK = "A second look for danger cannot be read, so less of it is heard; `companion models get starter` fetches what is missing of it."
@@ -91,7 +88,7 @@ def open_house(
         store.mentioned()  # read once here, so that no turn has to wait for it
         store.episodes_for_recall()
         mind = _mind(trouble)
-        voice = _voice(engine, settings, trouble)
+        voice = _voice(engine, settings, folder, trouble)
 
         def begin(speaks: Voice, private: bool = False) -> Session:
             learns = settings.learns
@@ -142,7 +139,7 @@ def _loaded(
         return otherwise
 
 
-def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voice:
+def _voice(engine: EngineClient, settings: Settings, folder: Path, trouble: list[str]) -> Voice:
     template, tier = TEMPLATES["chatml"], "candidates"
     try:
         engine.load_embedder(catalogue.embedder_path())
@@ -155,8 +152,12 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
         context = min(settings.context, entry.context or settings.context)
         if tier == "candidates":
             context = min(context, SMALL_WINDOW)
-        trained = _load(engine, entry, context, settings, trouble)
-        voice = Voice(engine, template, tier, trained=trained)
+        running = loading.Loader(engine, folder).load(entry, context, settings.gpu_layers)
+        trouble += running.told
+        if running.entry != entry:
+            template = TEMPLATES.get(running.entry.template, TEMPLATES["chatml"])
+            tier = running.entry.tier or "candidates"
+        voice = Voice(engine, template, tier, trained=running.trained)
         voice.read_ahead(threading.Event())
     except CompanionError as error:
         trouble.append(str(error))
@@ -172,21 +173,3 @@ def _load_second_looks(engine: EngineClient, trouble: list[str]) -> None:
             loaded += 1
     if loaded < LOOKS:
         trouble.append(NO_SECOND_LOOK)
-
-
-def _load(
-    engine: EngineClient, entry: Entry, context: int, settings: Settings, trouble: list[str]
-) -> bool:
-    """Load the chat model, with the voice trained for it where there is one; whether there is.
-
-    A voice that cannot be read costs itself alone. Raises ModelFileError for the model.
-    """
-    path, adapter = catalogue.chat_path(settings.model), catalogue.adapter_path(entry)
-    if adapter is not None:
-        try:
-            engine.load_chat(path, context, settings.gpu_layers, adapter=adapter)
-            return True
-        except ModelFileError:
-            trouble.append(NO_VOICE.format(entry.title))
-    engine.load_chat(path, context, settings.gpu_layers)
-    return False

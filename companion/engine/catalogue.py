@@ -18,6 +18,7 @@ from typing import Any
 
 from companion import paths
 from companion.engine import gguf_header
+from companion.engine.fit import Shape, shape_of
 from companion.errors import ModelFileError
 
 SUFFIX = ".gguf"
@@ -70,6 +71,7 @@ class Entry:
     source: Source
     starter: bool = False
     adapter: str = ""
+    shape: Shape | None = None
 
 
 @functools.cache
@@ -251,7 +253,8 @@ def _with_role(role: str) -> Entry:
 def _entry(item: dict[str, Any]) -> Entry:
     source = dict(item.pop("source"))
     members = tuple(Member(**member) for member in source.pop("member", ()))
-    return Entry(**item, source=Source(**source, members=members))
+    shape = Shape(**item.pop("shape")) if "shape" in item else None
+    return Entry(**item, source=Source(**source, members=members), shape=shape)
 
 
 def _present(entry: Entry) -> Path:
@@ -284,6 +287,7 @@ def _described(path: Path) -> Entry:
         tier="candidates" if size < SMALL_FILE else "stream",
         about="A model file of your own.",
         source=Source("file"),
+        shape=shape_of(header),
     )
 
 

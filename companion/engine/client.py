@@ -11,7 +11,8 @@ import multiprocessing
 import secrets
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -23,7 +24,13 @@ from numpy.typing import NDArray
 
 from companion.engine import messages as m
 from companion.engine import worker
-from companion.errors import EngineDied, ModelFileError
+from companion.errors import (
+    CompanionError,
+    EndedByModel,
+    EngineDied,
+    ModelFileError,
+    NotEnoughMemory,
+)
 
 LOAD_LIMIT_S = 300.0  # a large model from a slow disk
 CALL_LIMIT_S = 60.0  # between two signs of life
@@ -36,7 +43,12 @@ KILLED_BY_FILE = (
     "This model file could not be loaded. It may be damaged, or too big for this machine."
 )
 HUNG = "The part of me that finds the words took too long. Nothing you said is lost."
+EASIER = "{} Nothing you said is lost."
 
+Easier = Callable[[m.LoadChat], tuple[m.LoadChat, str] | None]
+"""How the chat model may be loaded with less memory than by this call, and the sentence about it."""
+
+DEATHS_BORNE = 1  # one can be chance; a second is taken for want of memory
 
 T = TypeVar("T")
 
@@ -52,6 +64,8 @@ class EngineClient:
         self._embedders: dict[str, m.LoadEmbedder] = {}  # by the name of its adapter
         self._requests = 0
         self.loaded: m.ChatLoaded | None = None
+        self.easier: Easier | None = None
+        self._deaths = 0  # while this chat model was speaking
 
     def __enter__(self) -> EngineClient:
         return self
@@ -81,17 +95,25 @@ class EngineClient:
         gpu_layers: int = 0,
         threads: int = 0,
         adapter: Path | None = None,
+        *,
+        kv_type: str = "f16",
+        batch: int = 0,
+        flash: bool | None = None,
     ) -> m.ChatLoaded:
         """Load a chat model in place of the present one, with an adapter trained for it.
 
-        Raises ModelFileError, in one plain sentence, when a file is missing or not what it should be.
+        The rest is as in `messages.LoadChat`. Raises ModelFileError, in one plain sentence, when a
+        file is missing or not what it should be, NotEnoughMemory where less might go, EndedByModel
+        when the child ended over it.
         """
         beside = str(_existing(adapter)) if adapter else ""
-        call = m.LoadChat(str(_existing(path)), context, gpu_layers, threads, beside)
+        call = m.LoadChat(
+            str(_existing(path)), context, gpu_layers, threads, beside, kv_type, batch, flash
+        )
         with self._lock:
             self._chat = None
             self.loaded = self._load(call, m.ChatLoaded)
-            self._chat = call
+            self._chat, self._deaths = call, 0
             return self.loaded
 
     def load_embedder(self, path: Path, adapter: Path | None = None) -> int:
@@ -106,6 +128,11 @@ class EngineClient:
             loaded = self._load(call, m.EmbedderLoaded)
             self._embedders[Path(beside).stem] = call
             return loaded.dimensions
+
+    def devices(self) -> m.DevicesFound:
+        """What a model can run on, as the engine's child sees it. Raises EngineDied."""
+        with self._lock:
+            return self._ask(m.Devices(), m.DevicesFound)
 
     def tokenize(self, text: str, control: bool = False) -> tuple[int, ...]:
         """Token ids. A person's words MUST be tokenised with control=False: they are data."""
@@ -190,6 +217,14 @@ class EngineClient:
                 for answer in self._answers(connection, request, cancel):
                     finished = isinstance(answer, m.Done)
                     yield answer
+            except EngineDied as error:
+                self._deaths += 1
+                if self._deaths > DEATHS_BORNE:
+                    self._lighten(error)
+                raise
+            except NotEnoughMemory as error:
+                self._lighten(error)
+                raise
             finally:
                 if not finished and self._connection is connection:
                     self._drain(connection, request)
@@ -223,7 +258,7 @@ class EngineClient:
                 continue
             answer = self._receive(connection)
             if isinstance(answer, m.Failed):
-                raise ModelFileError(answer.message)
+                raise _trouble(answer)
             if not asked:
                 limit = time.monotonic() + CALL_LIMIT_S
             if isinstance(answer, m.Evaluated | m.Piece | m.Done) and answer.request == request:
@@ -246,7 +281,7 @@ class EngineClient:
         try:
             return self._ask(call, kind, LOAD_LIMIT_S)
         except EngineDied as error:
-            raise ModelFileError(KILLED_BY_FILE) from error
+            raise EndedByModel(KILLED_BY_FILE) from error
 
     def _ask(self, call: object, kind: type[T], limit_s: float = CALL_LIMIT_S) -> T:
         connection = self._ready()
@@ -256,7 +291,7 @@ class EngineClient:
             raise EngineDied(HUNG)
         answer = self._receive(connection)
         if isinstance(answer, m.Failed):
-            raise ModelFileError(answer.message)
+            raise _trouble(answer)
         if not isinstance(answer, kind):
             self._discard()
             raise EngineDied(DIED)
@@ -280,14 +315,36 @@ class EngineClient:
 
     def _load_again(self) -> None:
         """What was loaded before, in a fresh child; an adapter that is gone costs itself alone."""
-        for call in (self._embedders.get(""), self._chat):
-            if call is not None:
-                self._ask(call, object, LOAD_LIMIT_S)
+        if (plain := self._embedders.get("")) is not None:
+            self._ask(plain, m.EmbedderLoaded, LOAD_LIMIT_S)
+        if self._chat is not None:
+            self._chat_again(self._chat)
         for name in [name for name in self._embedders if name]:
             adapted = self._embedders.pop(name)
             with contextlib.suppress(ModelFileError):
                 self._ask(adapted, m.EmbedderLoaded, LOAD_LIMIT_S)
                 self._embedders[name] = adapted
+
+    def _chat_again(self, call: m.LoadChat) -> None:
+        """The chat model in a fresh child; where memory is too short for it now, the next tries less."""
+        why = self.loaded.reason if self.loaded else ""
+        try:
+            self.loaded = replace(self._ask(call, m.ChatLoaded, LOAD_LIMIT_S), reason=why)
+        except NotEnoughMemory as error:
+            self._lighten(error)
+            raise
+
+    def _lighten(self, error: CompanionError) -> None:
+        """Have the next child load the chat model with less, and raise what says so, if that can be."""
+        found = self.easier(self._chat) if self._chat is not None and self.easier else None
+        if found is None:
+            return
+        self._chat, why = found
+        self._deaths = 0
+        if self.loaded is not None:
+            self.loaded = replace(self.loaded, reason=why)
+        self._discard()
+        raise NotEnoughMemory(EASIER.format(why)) from error
 
     def _send(self, call: object) -> None:
         try:
@@ -321,6 +378,10 @@ class EngineClient:
             self._process.close()
         self._connection = None
         self._process = None
+
+
+def _trouble(answer: m.Failed) -> ModelFileError:
+    return (NotEnoughMemory if answer.memory else ModelFileError)(answer.message)
 
 
 def _existing(path: Path) -> Path:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -56,11 +56,12 @@ class _Refused(Exception):
 
 @dataclass(frozen=True)
 class Header:
-    """metadata: every number and string of the file by key; lists (the vocabulary) are left out."""
+    """metadata: every number and string of the file by key; lengths: of each list (the vocabulary)."""
 
     version: int
     metadata: dict[str, Value]
     tensors: int
+    lengths: dict[str, int] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """The string under `key`, "" when there is none."""
@@ -140,11 +141,13 @@ def _read(source: _Bytes) -> Header:
         raise _Refused("is in a version of GGUF that this program cannot read.")
     tensors, pairs = source.count(), source.count()
     metadata: dict[str, Value] = {}
+    lengths: dict[str, int] = {}
     for _ in range(pairs):
-        key = source.string()
-        value = _value(source, source.kind())
-        if value is not None:
-            metadata[key] = value
+        key, kind = source.string(), source.kind()
+        if kind == _ARRAY:
+            lengths[key] = _stepped_over(source)
+        else:
+            metadata[key] = _value(source, kind)
     end = max((_tensor_end(source) for _ in range(tensors)), default=0)
     alignment = metadata.get("general.alignment", DEFAULT_ALIGNMENT)
     if not isinstance(alignment, int) or not 0 < alignment <= LARGEST_ALIGNMENT:
@@ -152,17 +155,20 @@ def _read(source: _Bytes) -> Header:
     data = -(-source.at // alignment) * alignment
     if tensors and data + end > source.size:
         raise _Refused
-    return Header(version, metadata, tensors)
+    return Header(version, metadata, tensors, lengths)
 
 
-def _value(source: _Bytes, kind: int) -> Value | None:
-    """The next metadata value; None for a list, which is stepped over."""
+def _value(source: _Bytes, kind: int) -> Value:
+    """The next metadata value, which is no list."""
     if kind in _NUMBERS:
         return source.number(_NUMBERS[kind])
     if kind == _STRING:
         return source.string()
-    if kind != _ARRAY:
-        raise _Refused
+    raise _Refused
+
+
+def _stepped_over(source: _Bytes) -> int:
+    """The length of the list that is next, after stepping over it."""
     item, length = source.kind(), source.count()
     if item in _NUMBERS:
         source.skip(length * struct.calcsize(_NUMBERS[item]))
@@ -171,7 +177,7 @@ def _value(source: _Bytes, kind: int) -> Value | None:
             source.skip(source.count())
     else:
         raise _Refused
-    return None
+    return length
 
 
 def _tensor_end(source: _Bytes) -> int:

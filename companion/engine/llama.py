@@ -1,4 +1,4 @@
-"""The only file that imports llama_cpp: a chat model and an embedder, inside the engine's child.
+"""A chat model and an embedder in llama_cpp, inside the engine's child.
 
 Uses the library's plain C API, because candidates that share one evaluated prompt
 (`llama_memory_seq_cp`), cancelling between batches, and the vectors of single tokens of several
@@ -16,47 +16,75 @@ from typing import Any
 import llama_cpp
 import numpy as np
 
-from companion.errors import ModelFileError
+from companion.engine.messages import ChatLoaded, LoadChat
+from companion.engine.native import Report
+from companion.errors import ModelFileError, NotEnoughMemory
 
 MAX_CANDIDATES = 8
 SENTENCE_ENDS = frozenset(".!?")
-PROMPT_BATCH = 256  # tokens between two looks at the cancel flag
+PROMPT_BATCH = 256  # tokens between two looks at the cancel flag, where nothing else is asked
+KV_TYPES = {"f16": llama_cpp.GGML_TYPE_F16, "q8_0": llama_cpp.GGML_TYPE_Q8_0}
+NO_MEMORY = -2  # what llama_decode answers where it cannot have the room it needs
 EMBED_CONTEXT = 512
 EMBED_PARALLEL = 32  # texts evaluated together
 
+TOO_BIG = "There is not enough memory for this model as it was to be loaded."
+SHORT = "There was not enough memory to go on."
 UNREADABLE = "This model file could not be read. It may be damaged or not a model of this kind."
 
 
 class Chat:
     """One chat model with one context; sequence 0 holds the prompt, 1.. the candidates."""
 
-    def __init__(
-        self, path: str, context: int, gpu_layers: int, threads: int, adapter: str = ""
-    ) -> None:
-        self._model = _loaded(path, gpu_layers if gpu_layers >= 0 else 999)
+    def __init__(self, asked: LoadChat) -> None:
+        self.report = Report()
+        try:
+            with self.report.listening():
+                self._open(asked)
+        except ModelFileError as error:
+            if self.report.short:
+                raise NotEnoughMemory(TOO_BIG) from error
+            raise
+
+    def _open(self, asked: LoadChat) -> None:
+        self._per = asked.batch or PROMPT_BATCH
+        self._model = _loaded(asked.path, asked.gpu_layers if asked.gpu_layers >= 0 else 999)
         self._vocab = llama_cpp.llama_model_get_vocab(self._model)
         self._vocab_size = llama_cpp.llama_vocab_n_tokens(self._vocab)
         trained = llama_cpp.llama_model_n_ctx_train(self._model)
         params = llama_cpp.llama_context_default_params()
-        params.n_ctx = min(context, trained) if trained > 0 else context
-        params.n_batch = PROMPT_BATCH
-        params.n_ubatch = PROMPT_BATCH
+        params.n_ctx = min(asked.context, trained) if trained > 0 else asked.context
+        params.n_batch = params.n_ubatch = self._per
         params.n_seq_max = MAX_CANDIDATES + 1
-        if not llama_cpp.llama_supports_gpu_offload():
+        params.type_k = params.type_v = KV_TYPES[asked.kv_type]
+        usual = llama_cpp.llama_supports_gpu_offload()
+        if not (usual if asked.flash is None else asked.flash):
             # On a processor plain attention slows down less as the talk grows (measured: 1.3 against
             # 1.5 times at 1,700 tokens); with a graphics card the library's own choice stands.
             params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.kv_unified = True  # candidates share the prompt's cells
-        count = threads or max(1, os.cpu_count() or 1)
-        params.n_threads = count
-        params.n_threads_batch = count
+        self.threads = asked.threads or max(1, os.cpu_count() or 1)
+        params.n_threads = params.n_threads_batch = self.threads
         self._context = _opened(self._model, params)
-        if adapter:
-            _adapt(self._model, self._context, adapter)
+        if asked.adapter:
+            _adapt(self._model, self._context, asked.adapter)
         self._memory = llama_cpp.llama_get_memory(self._context)
-        self._batch = llama_cpp.llama_batch_init(PROMPT_BATCH, 0, 1)
+        self._batch = llama_cpp.llama_batch_init(max(self._per, MAX_CANDIDATES), 0, 1)
         self._cached: list[int] = []
         self.context = int(llama_cpp.llama_n_ctx(self._context))
+
+    def loaded(self, asked: LoadChat) -> ChatLoaded:
+        """What is really running, by the library's own report."""
+        return ChatLoaded(
+            self.description,
+            self.context,
+            device=self.report.device,
+            gpu_layers=self.report.gpu_layers,
+            layers=int(llama_cpp.llama_model_n_layer(self._model)),
+            kv_type=asked.kv_type,
+            batch=self._per,
+            threads=self.threads,
+        )
 
     @property
     def description(self) -> str:
@@ -85,10 +113,10 @@ class Chat:
             llama_cpp.llama_memory_seq_rm(self._memory, 0, -1, -1)  # hybrid models: all or nothing
             reused = 0
         self._cached = list(tokens[:reused])
-        for start in range(reused, len(tokens), PROMPT_BATCH):
+        for start in range(reused, len(tokens), self._per):
             if cancelled():
                 break
-            part = tokens[start : start + PROMPT_BATCH]
+            part = tokens[start : start + self._per]
             rows = [(token, start + i, 0) for i, token in enumerate(part)]
             last = start + len(part) == len(tokens)
             self._decode(rows, wants=(len(part) - 1,) if last else ())
@@ -151,8 +179,8 @@ class Chat:
         llama_cpp.llama_memory_seq_rm(self._memory, -1, -1, -1)
         self._cached = []
         found: list[float] = []
-        for begin in range(0, len(tokens), PROMPT_BATCH):
-            part = tokens[begin : begin + PROMPT_BATCH]
+        for begin in range(0, len(tokens), self._per):
+            part = tokens[begin : begin + self._per]
             # The row of a token tells how likely each next one is.
             wants = [i for i in range(len(part)) if start <= begin + i + 1 < len(tokens)]
             self._decode([(token, begin + i, 0) for i, token in enumerate(part)], wants)
@@ -182,7 +210,10 @@ class Chat:
 
     def _decode(self, rows: Sequence[tuple[int, int, int]], wants: Sequence[int]) -> None:
         _fill(self._batch, rows, wants)
-        if llama_cpp.llama_decode(self._context, self._batch) != 0:
+        done = llama_cpp.llama_decode(self._context, self._batch)
+        if done == NO_MEMORY:
+            raise NotEnoughMemory(SHORT)
+        if done != 0:
             raise ValueError("the model could not go on with this text")
 
     def _piece(self, token: int) -> bytes:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from companion.engine.machine import Device
+
 
 @dataclass(frozen=True)
 class LoadChat:
     """Load the chat model. context: tokens; gpu_layers: -1 all, 0 none; threads: 0 to choose.
 
-    adapter: the file of a low-rank adapter trained for this model, "" for none.
+    adapter: the file of a low-rank adapter trained for this model, "" for none. kv_type: "f16" or
+    "q8_0", of what was read. batch: tokens read at once, 0 to choose. flash: attention that keeps
+    no scores; None for the usual.
     """
 
     path: str
@@ -17,6 +21,14 @@ class LoadChat:
     gpu_layers: int
     threads: int
     adapter: str = ""
+    kv_type: str = "f16"
+    batch: int = 0
+    flash: bool | None = None
+
+
+@dataclass(frozen=True)
+class Devices:
+    """Ask for the devices a model can run on, and the processor's instruction sets in use."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +99,30 @@ class Cancel:
 
 @dataclass(frozen=True)
 class ChatLoaded:
-    """What is really running, for the settings page and the prompt."""
+    """What is really running, for the settings page and the prompt.
+
+    device: where the layers are, in words, "" for the processor alone. gpu_layers: of `layers`, the
+    ones on a device, as the engine itself reports. reason: why it is less than was asked for, one
+    sentence, "" where it is not.
+    """
 
     description: str
     context: int
+    device: str = ""
+    gpu_layers: int = 0
+    layers: int = 0
+    kv_type: str = "f16"
+    batch: int = 0
+    threads: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class DevicesFound:
+    """Answer to `Devices`."""
+
+    devices: tuple[Device, ...]
+    instructions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -167,6 +199,10 @@ class Done:
 
 @dataclass(frozen=True)
 class Failed:
-    """The call did not succeed; `message` is one plain sentence without anybody's words."""
+    """The call did not succeed; `message` is one plain sentence without anybody's words.
+
+    memory: it was for want of memory, so less may go.
+    """
 
     message: str
+    memory: bool = False

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.engine import messages as m
-from companion.errors import ModelFileError
+from companion.errors import ModelFileError, NotEnoughMemory
 
 if TYPE_CHECKING:
     from companion.engine.llama import Chat, Embedder
+
+OUT_OF_MEMORY = "The model ran out of memory."
 
 
 def main(connection: Connection) -> None:
@@ -44,19 +46,24 @@ class _Worker:
             call = self._connection.recv()
             try:
                 self._answer(call)
-            except (ModelFileError, ValueError, MemoryError) as error:
-                self._connection.send(m.Failed(str(error) or "The model ran out of memory."))
+            except (NotEnoughMemory, MemoryError) as error:
+                self._connection.send(m.Failed(str(error) or OUT_OF_MEMORY, memory=True))
+            except (ModelFileError, ValueError) as error:
+                self._connection.send(m.Failed(str(error)))
 
     def _answer(self, call: object) -> None:
         # Imported here: the parent reads this module for `main`, and must never load native code.
+        from companion.engine import native
         from companion.engine.llama import Chat, Embedder
 
         send = self._connection.send
         match call:
-            case m.LoadChat(path, context, gpu_layers, threads, adapter):
+            case m.LoadChat():
                 self._chat = None  # the old model's memory goes before the new one comes
-                self._chat = Chat(path, context, gpu_layers, threads, adapter)
-                send(m.ChatLoaded(self._chat.description, self._chat.context))
+                self._chat = Chat(call)
+                send(self._chat.loaded(call))
+            case m.Devices():
+                send(m.DevicesFound(native.devices(), native.instructions()))
             case m.LoadEmbedder(path, adapter):
                 embedder = self._embedders[Path(adapter).stem] = Embedder(path, adapter)
                 send(m.EmbedderLoaded(embedder.dimensions))
