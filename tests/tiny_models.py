@@ -22,7 +22,7 @@ def write_gguf(path: Path, architecture: str = "llama", **extra: Any) -> Path:
     writer.add_tokenizer_model("gpt2")
     writer.add_token_list(["a", "b", "c"])
     writer.add_token_scores([0.0, 1.0, 2.0])
-    writer.add_chat_template(CHATML)
+    writer.add_chat_template(str(extra.pop("tokenizer__chat_template", CHATML)))
     for key, value in extra.items():
         add = writer.add_string if isinstance(value, str) else writer.add_uint32
         add(key.replace("__", "."), value)

@@ -25,6 +25,14 @@ SUFFIX = ".gguf"
 PINS = "pins.json"
 SMALL_FILE = 600_000_000
 CHUNK = 1024 * 1024
+# What a file's own chat template must hold to be one of those this program writes; first come.
+_TEMPLATE_MARKS = {
+    "smollm3": ("<|im_start|>", "/system_override"),
+    "qwen3": ("<|im_start|>", "enable_thinking"),
+    "chatml": ("<|im_start|>",),
+    "llama3": ("<|start_header_id|>",),
+    "phi4": ("'<|' + message['role'] + '|>' + message['content']",),
+}
 _STREAMING_STATE = (".ssm.", ".attention.sliding_window", ".wkv.", ".shortconv.")
 
 
@@ -283,12 +291,20 @@ def _described(path: Path) -> Entry:
         prefix_reuse=not any(
             key.startswith(kind + mark) for key in header.metadata for mark in _STREAMING_STATE
         ),
-        template="chatml" if "<|im_start|>" in header.text("tokenizer.chat_template") else "own",
+        template=_template(header.text("tokenizer.chat_template")),
         tier="candidates" if size < SMALL_FILE else "stream",
         about="A model file of your own.",
         source=Source("file"),
         shape=shape_of(header),
     )
+
+
+def _template(own: str) -> str:
+    """The name of the template a file asks for, "own" where this program does not write it."""
+    for name, marks in _TEMPLATE_MARKS.items():
+        if all(mark in own for mark in marks):
+            return name
+    return "own"
 
 
 def _refuse_unusable(name: str, header: gguf_header.Header) -> None:

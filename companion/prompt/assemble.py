@@ -24,13 +24,19 @@ VOICE_PERSONA = Path(__file__).with_name("persona_voice.md")  # all that a train
 
 @dataclass(frozen=True)
 class Template:
-    """The control text around each message of a model family."""
+    """The control text around each message of a model family.
+
+    opening: what stands before a reply that is to be written, and in no finished one: for a model
+    that would think aloud first, the mark of having done so. kept: the same, in finished ones.
+    """
 
     begin: str
     system: str
     user: str
     assistant: str
     close: str
+    opening: str = ""
+    kept: str = ""
 
 
 TEMPLATES: dict[str, Template] = {
@@ -48,7 +54,20 @@ TEMPLATES: dict[str, Template] = {
         assistant="<|start_header_id|>assistant<|end_header_id|>\n\n",
         close="<|eot_id|>",
     ),
+    "phi4": Template(
+        begin="",
+        system="<|system|>",
+        user="<|user|>",
+        assistant="<|assistant|>",
+        close="<|end|>",
+    ),
 }
+TEMPLATES["qwen3"] = replace(TEMPLATES["chatml"], opening="<think>\n\n</think>\n\n")
+# Both kinds of its replies begin so. With a date in the system text, as its makers have it by
+# default, the prefix would change from day to day; "/system_override" is their way without.
+TEMPLATES["smollm3"] = replace(
+    TEMPLATES["chatml"], opening="<think>\n\n</think>\n", kept="<think>\n\n</think>\n"
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +100,9 @@ class Writer:
         return (
             self._user(words)
             + (self.tokenize(data, False) if data else ())
-            + self.tokenize(self.template.close + self.template.assistant, True)
+            + self.tokenize(
+                self.template.close + self.template.assistant + self.template.opening, True
+            )
             + (self.tokenize(opener, False) if opener else ())
         )
 
@@ -92,7 +113,9 @@ class Writer:
         """
         return (
             self._user(words)
-            + self.tokenize(self.template.close + self.template.assistant, True)
+            + self.tokenize(
+                self.template.close + self.template.assistant + self.template.kept, True
+            )
             + (tuple(spoken) or self.tokenize(reply, False))
             + self.tokenize(self.template.close, True)
         )
@@ -117,7 +140,8 @@ def writer(template: Template, tokenize: Tokenizer, window: int, persona: Path =
     prefix += tokenize(instructions.strip(), False) + tokenize(template.close, True)
     for section in sections:
         role, _, text = section.partition("\n")
-        opening = template.user if role.strip() == "user" else template.assistant
+        user = role.strip() == "user"
+        opening = template.user if user else template.assistant + template.kept
         prefix += tokenize(opening, True) + tokenize(text.strip(), False)
         prefix += tokenize(template.close, True)
     return Writer(template, tokenize, prefix, max(2, window // 3))
