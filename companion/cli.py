@@ -1,19 +1,16 @@
-"""The terminal's door: `companion chat`, `practice`, `memories`, `learnt`, `mood`, `protocol`, `models`, `bench`."""
+"""The terminal's door: `companion chat`, `practice`, `memories`, `learnt`, `mood`, `protocol`, `models`, `doctor`, `bench`."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import dataclasses
 import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from companion import cli_memories, cli_practice, paths, samples, settings, terminal
+from companion import cli_memories, cli_models, cli_practice, paths, samples, settings, terminal
 from companion.bench import arms, emotion, memory, replies, safety, turn
-from companion.engine import catalogue, starter
-from companion.engine.download import Progress
 from companion.errors import CompanionError, DamagedMemory, WrongKey
 from companion.person import LearntView, Person
 from companion.policy import protocol
@@ -72,10 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     danger = commands.add_parser("protocol", help="what happens when there is danger")
     danger.set_defaults(run=_protocol)
 
-    models = commands.add_parser("models", help="the language engines on this machine")
-    models.add_argument("action", choices=("list", "get", "import", "use", "remove"))
-    models.add_argument("name", nargs="?", help="a name from the list, `starter`, or a file")
-    models.set_defaults(run=_models)
+    cli_models.add_to(commands)
 
     benches = commands.add_parser("bench", help="measure, and print JSON")
     benches.add_argument("what", choices=("turn", "emotion", "memory", "replies", "safety"))
@@ -174,43 +168,6 @@ def _person() -> Iterator[Person]:
         yield cli_memories.person(store)
 
 
-def _models(arguments: argparse.Namespace) -> int:
-    if arguments.action == "list":
-        return _list_models()
-    if not arguments.name:
-        raise CompanionError("Which one? `companion models list` shows them all.")
-    name = str(arguments.name)
-    if arguments.action == "get":
-        if name == "starter":
-            starter.ensure_starter(_bar())
-        else:
-            starter.get(catalogue.find(name), _bar())
-        print("It is here.")
-    elif arguments.action == "import":
-        print(f"Imported as {catalogue.import_file(Path(name)).stem}.")
-    elif arguments.action == "remove":
-        catalogue.remove(name)
-        print("Removed.")
-    else:
-        catalogue.chat_path(name)
-        chosen = settings.load(paths.settings_file())
-        settings.save(dataclasses.replace(chosen, model=name), paths.settings_file())
-        print("The next talk uses it.")
-    return 0
-
-
-def _list_models() -> int:
-    used = settings.load(paths.settings_file()).model
-    for entry in (*catalogue.entries(), *catalogue.imported()):
-        mark = "*" if entry.name == used else " "
-        here = "here" if catalogue.installed(entry) else "    "
-        megabytes = entry.size / 1_000_000
-        print(
-            f"{mark} {entry.name:<24} {here} {megabytes:>7.0f} MB  {entry.licence:<12} {entry.about}"
-        )
-    return 0
-
-
 def _bench(arguments: argparse.Namespace) -> int:
     if arguments.what == "turn":
         measured = turn.measure(settings.load(paths.settings_file()), arguments.turns)
@@ -230,22 +187,3 @@ def _bench(arguments: argparse.Namespace) -> int:
         measured = emotion.measure(arguments.data, arguments.meld_test)
     print(json.dumps(measured, indent=1))
     return 0
-
-
-def _bar() -> Progress:
-    """A progress line: rewritten in place on a terminal, every tenth part elsewhere."""
-    live = sys.stderr.isatty()
-    shown = ""
-
-    def show(done: int, total: int, label: str) -> None:
-        nonlocal shown
-        tenths = 10 * done // total if total else 0
-        bar = f"{label}: [{'#' * tenths}{'.' * (10 - tenths)}]" if total else f"{label} ..."
-        if live:
-            size = f" {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
-            print(f"\r{bar}{size}\033[K", end="" if done < total else "\n", file=sys.stderr)
-        elif bar != shown:
-            print(bar, file=sys.stderr)
-        shown = bar
-
-    return show

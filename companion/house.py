@@ -15,6 +15,7 @@ import numpy as np
 from companion import paths
 from companion.emotion import hmm, observe, states
 from companion.engine import catalogue, loading
+from companion.engine.catalogue import Entry
 from companion.engine.client import EngineClient
 from companion.errors import CompanionError
 from companion.memory import matter
@@ -64,6 +65,12 @@ class House:
 def now() -> datetime:
     """The clock of the house: local time that knows its zone."""
     return datetime.now().astimezone()
+
+
+def window(entry: Entry, asked: int) -> int:
+    """How many tokens a model is to see at once, where `asked` are wanted at most."""
+    context = min(asked, entry.context or asked)
+    return min(context, SMALL_WINDOW) if (entry.tier or "candidates") == "candidates" else context
 
 
 def open_house(
@@ -149,9 +156,7 @@ def _voice(engine: EngineClient, settings: Settings, folder: Path, trouble: list
     try:
         entry = catalogue.find(settings.model)
         template, tier = TEMPLATES.get(entry.template, template), entry.tier or tier
-        context = min(settings.context, entry.context or settings.context)
-        if tier == "candidates":
-            context = min(context, SMALL_WINDOW)
+        context = window(entry, settings.context)
         running = loading.Loader(engine, folder).load(entry, context, settings.gpu_layers)
         trouble += running.told
         if running.entry != entry:

@@ -63,35 +63,6 @@ def test_chat_models_keep_what_they_have_read() -> None:
     assert {entry.tier for entry in chats} == {"candidates", "stream"}
 
 
-@pytest.mark.parametrize("entry", catalogue.entries(), ids=lambda entry: entry.name)
-def test_the_shape_of_a_chat_model_explains_the_size_of_its_file(entry: Entry) -> None:
-    if entry.role == "chat":
-        shape = entry.shape
-        assert shape is not None
-        heads = 2 * shape.heads * shape.key + shape.kv_heads * (shape.key + shape.value)
-        layers = shape.layers * shape.embedding * (heads + 3 * shape.feed_forward)
-        tables = shape.vocabulary * shape.embedding * (1 if shape.tied else 2)
-        bits = 8 * entry.size / (layers + tables)
-        assert bits == pytest.approx(8.5 if "Q8_0" in entry.file else 5.3, rel=0.12)
-
-
-@pytest.mark.parametrize(
-    ("own", "name"),
-    [
-        (tiny_models.CHATML, "chatml"),
-        ("{{ '<|im_start|>' }}{% if enable_thinking is false %}", "qwen3"),
-        ("{{ '<|im_start|>' }}{% if '/system_override' in x %}{% if enable_thinking %}", "smollm3"),
-        ("{{ '<|start_header_id|>' + role }}", "llama3"),
-        ("{{ '<|' + message['role'] + '|>' + message['content'] + '<|end|>' }}", "phi4"),
-        ("{{ '<start_of_turn>' }}", "own"),
-    ],
-)
-def test_my_own_model_is_spoken_to_as_its_file_asks(tmp_path: Path, own: str, name: str) -> None:
-    path = write_gguf(tmp_path / "mine.gguf", tokenizer__chat_template=own)
-    catalogue.import_file(path)
-    assert catalogue.find("mine").template == name
-
-
 def test_names_and_files_are_listed_once() -> None:
     names = [entry.name for entry in catalogue.entries()]
     files = [entry.file for entry in catalogue.entries()]

@@ -9,7 +9,8 @@ import pytest
 from tiny_models import write_gguf
 
 from companion.bench import fitting
-from companion.engine import fit, gguf_header, planning
+from companion.engine import catalogue, fit, gguf_header, planning
+from companion.engine.catalogue import Entry
 from companion.engine.fit import Shape
 from companion.engine.machine import GPU, OTHER, SHARED_GPU, Device, Machine
 from companion.engine.planning import RECOMMENDED, SLOW, TOO_BIG, Plan
@@ -71,6 +72,18 @@ def test_the_memory_of_the_starter_is_foretold_to_a_seventh() -> None:
     measured = fitting.measure(Settings(), (768,))
     assert measured["fit_error_max"] <= 0.15 < measured["file_error_max"]
     assert [row["context"] for row in measured["contexts"]] == [768]
+
+
+@pytest.mark.parametrize("entry", catalogue.entries(), ids=lambda entry: entry.name)
+def test_the_shape_of_a_chat_model_explains_the_size_of_its_file(entry: Entry) -> None:
+    if entry.role == "chat":
+        shape = entry.shape
+        assert shape is not None
+        heads = 2 * shape.heads * shape.key + shape.kv_heads * (shape.key + shape.value)
+        layers = shape.layers * shape.embedding * (heads + 3 * shape.feed_forward)
+        tables = shape.vocabulary * shape.embedding * (1 if shape.tied else 2)
+        bits = 8 * entry.size / (layers + tables)
+        assert bits == pytest.approx(8.5 if "Q8_0" in entry.file else 5.3, rel=0.12)
 
 
 # --- the verdict --------------------------------------------------------------------------------------

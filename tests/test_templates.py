@@ -9,7 +9,10 @@ from pathlib import Path
 
 import jinja2
 import pytest
+import tiny_models
+from tiny_models import write_gguf
 
+from companion.engine import catalogue
 from companion.prompt.assemble import TEMPLATES, Transcript, append, assemble, writer
 
 QWEN3 = """\
@@ -102,3 +105,23 @@ def test_a_model_that_would_think_aloud_is_told_that_it_has(name: str) -> None:
     pen = writer(TEMPLATES[name], letters, 4096)
     tail = "".join(map(chr, pen.tail("hello", "", "It sounds")))
     assert "</think>" in tail and tail.endswith("\nIt sounds")
+
+
+@pytest.mark.parametrize(
+    ("own", "name"),
+    [
+        (tiny_models.CHATML, "chatml"),
+        ("{{ '<|im_start|>' }}{% if enable_thinking is false %}", "qwen3"),
+        ("{{ '<|im_start|>' }}{% if '/system_override' in x %}{% if enable_thinking %}", "smollm3"),
+        ("{{ '<|start_header_id|>' + role }}", "llama3"),
+        ("{{ '<|' + message['role'] + '|>' + message['content'] + '<|end|>' }}", "phi4"),
+        ("{{ '<start_of_turn>' }}", "own"),
+    ],
+)
+def test_my_own_model_is_spoken_to_as_its_file_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: str, name: str
+) -> None:
+    monkeypatch.setenv("COMPANION_MODELS", str(tmp_path / "models"))
+    path = write_gguf(tmp_path / "mine.gguf", tokenizer__chat_template=own)
+    catalogue.import_file(path)
+    assert catalogue.find("mine").template == name
