@@ -70,9 +70,8 @@ def _models(arguments: argparse.Namespace) -> int:
         catalogue.remove(name)
         print("Removed.")
     elif arguments.action == "afresh":
-        entry = catalogue.find(name)
         with EngineClient() as engine:
-            Loader(engine, paths.home()).notes.forget(entry.file)
+            Loader(engine, paths.home()).afresh(name)
         print("The next start loads it in full again.")
     else:
         catalogue.chat_path(name)

@@ -46,7 +46,7 @@ class House:
 
     key_sentence: where the memory's key is kept. begin_private: a talk beside
     `session` that leaves no trace. trouble: one plain sentence each about what could not be loaded;
-    the talk works without it, in written words.
+    the talk works without it, in written words. loader: how chat models are loaded here.
     """
 
     session: Session
@@ -55,6 +55,7 @@ class House:
     key_sentence: str
     begin_private: Callable[[], Session]
     trouble: tuple[str, ...] = ()
+    loader: loading.Loader | None = None
 
     def close(self) -> None:
         """End the engine and close the memory."""
@@ -95,7 +96,8 @@ def open_house(
         store.mentioned()  # read once here, so that no turn has to wait for it
         store.episodes_for_recall()
         mind = _mind(trouble)
-        voice = _voice(engine, settings, folder, trouble)
+        loader = loading.Loader(engine, folder)
+        voice = _voice(engine, loader, settings, trouble)
 
         def begin(speaks: Voice, private: bool = False) -> Session:
             learns = settings.learns
@@ -112,6 +114,7 @@ def open_house(
                 Voice(engine, voice.template, voice.tier, trained=voice.trained), private=True
             ),
             tuple(trouble),
+            loader,
         )
     except BaseException:
         engine.close()
@@ -146,7 +149,9 @@ def _loaded(
         return otherwise
 
 
-def _voice(engine: EngineClient, settings: Settings, folder: Path, trouble: list[str]) -> Voice:
+def _voice(
+    engine: EngineClient, loader: loading.Loader, settings: Settings, trouble: list[str]
+) -> Voice:
     template, tier = TEMPLATES["chatml"], "candidates"
     try:
         engine.load_embedder(catalogue.embedder_path())
@@ -157,7 +162,7 @@ def _voice(engine: EngineClient, settings: Settings, folder: Path, trouble: list
         entry = catalogue.find(settings.model)
         template, tier = TEMPLATES.get(entry.template, template), entry.tier or tier
         context = window(entry, settings.context)
-        running = loading.Loader(engine, folder).load(entry, context, settings.gpu_layers)
+        running = loader.load(entry, context, settings.gpu_layers)
         trouble += running.told
         if running.entry != entry:
             template = TEMPLATES.get(running.entry.template, TEMPLATES["chatml"])

@@ -109,7 +109,7 @@ def test_then_the_cache_and_the_view_of_the_talk_shrink() -> None:
     assert [(call.kv_type, call.context) for call in engine.calls] == [
         ("f16", 4096), ("q8_0", 4096), ("q8_0", 2048)
     ]  # fmt: skip
-    assert "with a view of 2048 tokens" in running.told[0]
+    assert "about 1,500 words" in running.told[0]
 
 
 def test_another_wish_is_tried_anew() -> None:

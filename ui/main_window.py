@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
             self.talk.chat.add_line(sentence)
         self.talk.set_ready(True)
         self.settings_view.show_key(house.key_sentence)
+        self.settings_view.models.take(house)
         self.first_run.show_ready()
         self.lull.now()
 

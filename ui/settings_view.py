@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QPushButton,
-    QVBoxLayout,
 )
 
 import companion
@@ -25,8 +24,8 @@ from companion.settings import Settings
 from ui.ask_once import AskOnce
 from ui.care_view import CarePart
 from ui.learnt_view import LearntPart
-from ui.parts import ColumnPage, button, clear, label, row
-from ui.text import size
+from ui.models_view import ModelsPart
+from ui.parts import ColumnPage, button, label, row
 
 ABOUT = (
     "A program that listens. It is not a human being and not a therapist. Everything happens on "
@@ -60,14 +59,13 @@ class SettingsView(ColumnPage):
         """`models` lists the chat models on this machine; `countries` are (ISO code, name)."""
         super().__init__("Settings")
         self.settings = settings
-        self._models = models
-        self._model_part = QVBoxLayout()
-        self._model_part.setSpacing(10)
+        self.models = ModelsPart(lambda: (self.settings.model, self.settings.context), models)
+        self.models.chosen.connect(self._set_model)
         self._model_note = label("", "small")
         self._model_note.hide()
         self.import_button = button("Use a model file of your own", self._pick_file)
         self._section("Language model")
-        self.column.addLayout(self._model_part)
+        self.column.addWidget(self.models)
         self.column.addWidget(self._model_note)
         self.column.addLayout(row(self.import_button, None))
         self._section("Country")
@@ -118,7 +116,6 @@ class SettingsView(ColumnPage):
             )
         )
         self.column.addStretch(1)
-        self.refresh_models()
 
     def show_key(self, sentence: str) -> None:
         """Where the key of the memory is kept, in the store's own words."""
@@ -138,22 +135,10 @@ class SettingsView(ColumnPage):
 
     def refresh_models(self) -> None:
         """List the models on this machine again."""
-        clear(self._model_part)
-        self._model_group = QButtonGroup(self)
-        for entry in self._models():
-            pick = self._model_button(entry)
-            self._model_group.addButton(pick)
-            beside = row(pick, label(entry.about, "small"), spacing=14)
-            beside.setStretch(1, 1)
-            self._model_part.addLayout(beside)
+        self.models.refresh()
 
-    def _model_button(self, entry: Entry) -> QPushButton:
-        pick = button(
-            f"{entry.title} ({size(entry.size)})", lambda: self._set("model", entry.name), "choice"
-        )
-        pick.setCheckable(True)
-        pick.setChecked(entry.name == self.settings.model)
-        return pick
+    def _set_model(self, name: str) -> None:
+        self._set("model", name)
 
     def _section(self, title: str) -> None:
         self.column.addSpacing(14)

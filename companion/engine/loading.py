@@ -64,6 +64,10 @@ class Loader:
                 return replace(running, told=(why, *running.told))
             raise
 
+    def afresh(self, name: str) -> None:
+        """Let the next load of this model be in full again. Raises ModelFileError for no such model."""
+        self.notes.forget(catalogue.find(name).file)
+
     def _load(self, entry: Entry, context: int, gpu_layers: int) -> Running:
         path = catalogue.chat_path(entry.name)
         asked = (context, gpu_layers)
@@ -173,7 +177,9 @@ def in_words(chosen: Plan) -> str:
     where = f"with {chosen.gpu_layers} layers on the graphics card" if chosen.gpu_layers else ""
     where = where or "on the processor alone"
     kept = ", keeping what it has read in compressed form" if chosen.kv_type != "f16" else ""
-    return f"{where}, with a view of {chosen.context} tokens{kept}"
+    return (
+        f"{where}, seeing about {chosen.context * 3 // 400 * 100:,} words of the talk at once{kept}"
+    )
 
 
 def _smaller(entry: Entry) -> list[Entry]:

@@ -1,0 +1,138 @@
+"""The language models on this machine and those that could be: how each would run here, and what runs now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+
+from companion.engine import catalogue, machine, planning
+from companion.engine.catalogue import Entry
+from companion.engine.messages import ChatLoaded
+from companion.house import window
+from ui.parts import button, clear, label, row
+from ui.text import counted, size
+
+if TYPE_CHECKING:
+    from companion.engine.loading import Loader
+    from companion.house import House
+
+NOT_YET = "Which one is running is shown here once a talk is open."
+COULD_BE = "These could be fetched, if you ask for one in a terminal:"
+AFRESH = "Load it in full again next time"
+NEXT_TIME = "The next start tries it in full again."
+WORDS_A_TOKEN = 0.75
+
+
+class ModelsPart(QWidget):
+    """chosen(name) when another model is to speak."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, chosen: Callable[[], tuple[str, int]], here: Callable[[], tuple[Entry, ...]]
+    ) -> None:
+        """`chosen` gives the name of the chosen model and the window asked for; `here` lists chat models on this machine."""
+        super().__init__()
+        self._chosen = chosen
+        self._here = here
+        self._house: House | None = None
+        self.running = label(NOT_YET, "quiet")
+        self.details = label("", "small")
+        self.reason = label("", "quiet")
+        self.afresh = button(AFRESH, self._load_afresh)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(10)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        for part in (self.running, self.details, self.reason):
+            inside.addWidget(part)
+        inside.addLayout(row(self.afresh, None))
+        inside.addLayout(self._list)
+        self.refresh()
+
+    def take(self, house: House) -> None:
+        """The house that is open now; what runs in it is shown."""
+        self._house = house
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look again at what is here and what runs."""
+        self._show_running()
+        clear(self._list)
+        self._group = QButtonGroup(self)
+        here = self._here()
+        for entry in here:
+            pick = self._pick(entry)
+            self._group.addButton(pick)
+            self._add(pick, entry)
+        rest = [e for e in catalogue.entries() if e.role == "chat" and e not in here]
+        if rest:
+            self._list.addWidget(label(COULD_BE, "quiet"))
+        for entry in rest:
+            self._add(label(_title(entry), wraps=False), entry)
+
+    def _show_running(self) -> None:
+        loaded = self._house.engine.loaded if self._house else None
+        self.running.setText(running(loaded) if loaded else NOT_YET)
+        self.details.setText(details(loaded) if loaded else "")
+        self.reason.setText(loaded.reason if loaded else "")
+        for part in (self.details, self.reason):
+            part.setVisible(bool(part.text()))
+        self.afresh.setVisible(self._loader() is not None and bool(self.reason.text()))
+
+    def _add(self, title: QWidget, entry: Entry) -> None:
+        loader = self._loader()
+        here = loader.machine if loader else machine.look()
+        asked = window(entry, self._chosen()[1])
+        verdict = planning.verdict(entry.shape, entry.size, here, asked)
+        licence = f" {entry.licence}." if entry.licence else ""
+        said = f"{entry.about} {verdict.word.capitalize()}: {verdict.reason}{licence}"
+        beside = row(title, label(said, "small"), spacing=14)
+        beside.setStretch(1, 1)
+        self._list.addLayout(beside)
+
+    def _pick(self, entry: Entry) -> QPushButton:
+        pick = button(_title(entry), lambda: self.chosen.emit(entry.name), "choice")
+        pick.setCheckable(True)
+        pick.setChecked(entry.name == self._chosen()[0])
+        return pick
+
+    def _loader(self) -> Loader | None:
+        return self._house.loader if self._house else None
+
+    def _load_afresh(self) -> None:
+        loader = self._loader()
+        if loader is not None:
+            loader.afresh(self._chosen()[0])
+            self.reason.setText(NEXT_TIME)
+            self.afresh.hide()
+
+
+def running(loaded: ChatLoaded) -> str:
+    """What speaks and where, for people."""
+    where = f"on {loaded.device}" if loaded.gpu_layers else "on the processor"
+    if 0 < loaded.gpu_layers <= loaded.layers:
+        where = f"partly on {loaded.device} and partly on the processor"
+    words = round(loaded.context * WORDS_A_TOKEN, -2)
+    return f"Running now: {loaded.description}, {where}. It sees about {words:,.0f} words of a talk at once."
+
+
+def details(loaded: ChatLoaded) -> str:
+    """The same for those who know the terms."""
+    return ", ".join(
+        [
+            f"{loaded.gpu_layers} of {counted(loaded.layers, 'layer')} on a device",
+            f"window {loaded.context:,} tokens",
+            f"cache {loaded.kv_type}",
+            counted(loaded.threads, "thread"),
+            f"batch {loaded.batch}",
+        ]
+    )
+
+
+def _title(entry: Entry) -> str:
+    return f"{entry.title} ({size(entry.size)})"
