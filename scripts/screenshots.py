@@ -30,7 +30,7 @@ from companion.house import House, now, open_house  # noqa: E402
 from companion.settings import Settings  # noqa: E402
 from companion.turn import Utterance  # noqa: E402
 from ui.chat_view import Reply  # noqa: E402
-from ui.main_window import MEMORIES, MOOD, TALK, MainWindow  # noqa: E402
+from ui.main_window import MEMORIES, MOOD, SETTINGS, TALK, MainWindow  # noqa: E402
 from ui.memory_entry import MemoryEntry  # noqa: E402
 from ui.memory_view import ABOUT, KNOWN  # noqa: E402
 from ui.practice_breath import BreathView  # noqa: E402
@@ -95,6 +95,9 @@ def main(folder: Path, home: Path) -> None:
     take("days", window)
     shoot_memories(app, window, take)
     shoot_practice(window, take)
+    window.go_to(SETTINGS)
+    window.settings_view.models.others.click()
+    take("settings", window)
     window.go_to(TALK)
     window.settings_view.changed.emit(replace(ready, theme="dark"))
     take("dark", window)

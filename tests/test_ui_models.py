@@ -71,6 +71,8 @@ def test_the_models_here_can_be_chosen_and_the_one_in_use_is_marked(
 
 def test_the_models_that_could_be_here_have_size_licence_and_a_verdict(part: ModelsPart) -> None:
     part.take(house(FULL))  # type: ignore[arg-type]
+    assert models_view.COULD_BE not in texts(part), "folded until asked for"
+    part.others.click()
     shown = texts(part)
     others = [e for e in catalogue.entries() if e.role == "chat" and e != STARTER]
     assert models_view.COULD_BE in shown
@@ -78,7 +80,8 @@ def test_the_models_that_could_be_here_have_size_licence_and_a_verdict(part: Mod
         (title,) = (text for text in shown if text.startswith(f"{entry.title} ("))
         said = next(text for text in shown if text.startswith(entry.about))
         assert "GB)" in title or "MB)" in title
-        assert f"{entry.licence}." in said and "Recommended: It fits" in said
+        assert f"{entry.licence}. Its name is {entry.name}." in said
+        assert "Recommended: It fits" in said
 
 
 def test_before_a_talk_is_open_nothing_is_said_to_run(part: ModelsPart) -> None:
@@ -89,9 +92,9 @@ def test_before_a_talk_is_open_nothing_is_said_to_run(part: ModelsPart) -> None:
 @pytest.mark.parametrize(
     ("loaded", "where"),
     [
-        (FULL, "on CUDA0."),
-        (replace(FULL, gpu_layers=12), "partly on CUDA0 and partly on the processor."),
-        (replace(FULL, gpu_layers=0, device=""), "on the processor."),
+        (FULL, "runs on A card and"),
+        (replace(FULL, gpu_layers=12), "runs partly on A card and partly on the processor and"),
+        (replace(FULL, gpu_layers=0, device=""), "runs on the processor and"),
     ],
 )
 def test_what_really_runs_is_said_plainly(part: ModelsPart, loaded: ChatLoaded, where: str) -> None:
@@ -116,6 +119,7 @@ def test_a_fall_back_is_said_and_can_be_taken_back(part: ModelsPart) -> None:
 def test_a_machine_too_small_for_a_model_is_told_so(part: ModelsPart) -> None:
     opened = house(FULL)
     assert opened.loader is not None
+    part.others.click()
     opened.loader.machine = Machine(2_000_000_000, 1_000_000_000, 2)
     part.take(opened)  # type: ignore[arg-type]
     large: Entry = catalogue.find("qwen3-8b")

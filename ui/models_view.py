@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from companion.engine import catalogue, machine, planning
 from companion.engine.catalogue import Entry
+from companion.engine.machine import Device
 from companion.engine.messages import ChatLoaded
 from companion.house import window
 from ui.parts import button, clear, label, row
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
     from companion.house import House
 
 NOT_YET = "Which one is running is shown here once a talk is open."
-COULD_BE = "These could be fetched, if you ask for one in a terminal:"
+SEE = "See which other models there are"
+HIDE = "Hide the other models"
+COULD_BE = (
+    "`companion models get` and a name in a terminal fetches one; nothing is fetched by itself."
+)
+TITLE_PX = 200
 AFRESH = "Load it in full again next time"
 NEXT_TIME = "The next start tries it in full again."
 WORDS_A_TOKEN = 0.75
@@ -45,6 +51,12 @@ class ModelsPart(QWidget):
         self.afresh = button(AFRESH, self._load_afresh)
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
+        self.others = button(SEE, self._toggle)
+        self._others = QWidget()
+        self._others_list = QVBoxLayout(self._others)
+        self._others_list.setContentsMargins(0, 0, 0, 0)
+        self._others_list.setSpacing(10)
+        self._others.hide()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(10)
@@ -52,6 +64,8 @@ class ModelsPart(QWidget):
             inside.addWidget(part)
         inside.addLayout(row(self.afresh, None))
         inside.addLayout(self._list)
+        inside.addLayout(row(self.others, None))
+        inside.addWidget(self._others)
         self.refresh()
 
     def take(self, house: House) -> None:
@@ -63,37 +77,47 @@ class ModelsPart(QWidget):
         """Look again at what is here and what runs."""
         self._show_running()
         clear(self._list)
+        clear(self._others_list)
         self._group = QButtonGroup(self)
         here = self._here()
         for entry in here:
             pick = self._pick(entry)
             self._group.addButton(pick)
-            self._add(pick, entry)
+            self._add(self._list, pick, entry)
         rest = [e for e in catalogue.entries() if e.role == "chat" and e not in here]
-        if rest:
-            self._list.addWidget(label(COULD_BE, "quiet"))
+        self._others_list.addWidget(label(COULD_BE, "quiet"))
         for entry in rest:
-            self._add(label(_title(entry), wraps=False), entry)
+            self._add(self._others_list, label(_title(entry), wraps=False), entry)
+        self.others.setVisible(bool(rest))
+
+    def _toggle(self) -> None:
+        self._others.setVisible(self._others.isHidden())
+        self.others.setText(SEE if self._others.isHidden() else HIDE)
 
     def _show_running(self) -> None:
         loaded = self._house.engine.loaded if self._house else None
-        self.running.setText(running(loaded) if loaded else NOT_YET)
+        loader = self._loader()
+        speaks = loader.running.entry.title if loader and loader.running else ""
+        cards = loader.machine.devices if loader else ()
+        self.running.setText(running(loaded, speaks, cards) if loaded else NOT_YET)
         self.details.setText(details(loaded) if loaded else "")
         self.reason.setText(loaded.reason if loaded else "")
         for part in (self.details, self.reason):
             part.setVisible(bool(part.text()))
-        self.afresh.setVisible(self._loader() is not None and bool(self.reason.text()))
+        self.afresh.setVisible(loader is not None and bool(self.reason.text()))
 
-    def _add(self, title: QWidget, entry: Entry) -> None:
+    def _add(self, part: QVBoxLayout, title: QWidget, entry: Entry) -> None:
         loader = self._loader()
         here = loader.machine if loader else machine.look()
         asked = window(entry, self._chosen()[1])
         verdict = planning.verdict(entry.shape, entry.size, here, asked)
         licence = f" {entry.licence}." if entry.licence else ""
-        said = f"{entry.about} {verdict.word.capitalize()}: {verdict.reason}{licence}"
+        name = "" if isinstance(title, QPushButton) else f" Its name is {entry.name}."
+        said = f"{entry.about} {verdict.word.capitalize()}: {verdict.reason}{licence}{name}"
+        title.setMinimumWidth(TITLE_PX)
         beside = row(title, label(said, "small"), spacing=14)
         beside.setStretch(1, 1)
-        self._list.addLayout(beside)
+        part.addLayout(beside)
 
     def _pick(self, entry: Entry) -> QPushButton:
         pick = button(_title(entry), lambda: self.chosen.emit(entry.name), "choice")
@@ -112,19 +136,23 @@ class ModelsPart(QWidget):
             self.afresh.hide()
 
 
-def running(loaded: ChatLoaded) -> str:
-    """What speaks and where, for people."""
-    where = f"on {loaded.device}" if loaded.gpu_layers else "on the processor"
+def running(loaded: ChatLoaded, speaks: str, devices: Sequence[Device]) -> str:
+    """What speaks and where, for people. speaks: the title of the model, "" where it is not known."""
+    titles = {device.name: device.title for device in devices}
+    device = titles.get(loaded.device, loaded.device)
+    where = f"on {device}" if loaded.gpu_layers else "on the processor"
     if 0 < loaded.gpu_layers <= loaded.layers:
-        where = f"partly on {loaded.device} and partly on the processor"
+        where = f"partly on {device} and partly on the processor"
     words = round(loaded.context * WORDS_A_TOKEN, -2)
-    return f"Running now: {loaded.description}, {where}. It sees about {words:,.0f} words of a talk at once."
+    what = speaks or loaded.description
+    return f"{what} runs {where} and sees about {words:,.0f} words of a talk at once."
 
 
 def details(loaded: ChatLoaded) -> str:
     """The same for those who know the terms."""
     return ", ".join(
         [
+            loaded.description,
             f"{loaded.gpu_layers} of {counted(loaded.layers, 'layer')} on a device",
             f"window {loaded.context:,} tokens",
             f"cache {loaded.kv_type}",

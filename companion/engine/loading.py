@@ -38,12 +38,13 @@ class Running:
 
 
 class Loader:
-    """Loads models into `engine`, and keeps in `folder` what it finds out."""
+    """Loads models into `engine`, and keeps in `folder` what it finds out. running: what speaks now."""
 
     def __init__(self, engine: EngineClient, folder: Path) -> None:
         self._engine = engine
         self.machine = look(engine)
         self.notes = Notes(folder, self.machine.known_as)
+        self.running: Running | None = None
 
     def load(self, entry: Entry, context: int, gpu_layers: int = -1) -> Running:
         """Load the model, or where it cannot be, the largest smaller one that can.
@@ -51,6 +52,11 @@ class Loader:
         gpu_layers: the most that may go to a device, -1 for any number. Raises ModelFileError of
         the model asked for where none can be loaded, and at once where its file is damaged.
         """
+        self.running = None
+        self.running = self._load_best(entry, context, gpu_layers)
+        return self.running
+
+    def _load_best(self, entry: Entry, context: int, gpu_layers: int) -> Running:
         try:
             return self._load(entry, context, gpu_layers)
         except (NotEnoughMemory, EndedByModel):
