@@ -90,5 +90,5 @@ def test_a_way_that_does_not_fit_is_passed_over() -> None:
 def test_the_real_engine_has_a_pace() -> None:
     path = catalogue.chat_path("smollm2-135m")
     with EngineClient() as own:
-        pace = tuning.measure(own, path, Plan(0, 1024, threads=1))
+        pace = tuning.measure(own, path, Plan(0, 1024, threads=2))
     assert pace.read > 0 and pace.spoken > 0

@@ -17,7 +17,7 @@ import llama_cpp
 import numpy as np
 
 from companion.engine.messages import ChatLoaded, LoadChat
-from companion.engine.native import Report
+from companion.engine.native import Listener
 from companion.errors import ModelFileError, NotEnoughMemory
 
 MAX_CANDIDATES = 8
@@ -37,14 +37,15 @@ class Chat:
     """One chat model with one context; sequence 0 holds the prompt, 1.. the candidates."""
 
     def __init__(self, asked: LoadChat) -> None:
-        self.report = Report()
+        listener = Listener()
         try:
-            with self.report.listening():
+            with listener.listening():
                 self._open(asked)
         except ModelFileError as error:
-            if self.report.short:
+            if listener.report.short:
                 raise NotEnoughMemory(TOO_BIG) from error
             raise
+        self.report = listener.report
 
     def _open(self, asked: LoadChat) -> None:
         self._per = asked.batch or PROMPT_BATCH

@@ -16,21 +16,12 @@ import llama_cpp
 from llama_cpp._ctypes_extensions import load_shared_library
 
 from companion.engine.machine import GPU, OTHER, SHARED_GPU, Device
+from companion.engine.report import Report, read
 
 LIBRARIES = Path(llama_cpp.__file__).parent / "lib"
 KINDS = {1: GPU, 2: SHARED_GPU}  # ggml_backend_dev_type: 0 processor, 1 card, 2 shared, 3 helper
 SHARING = ("MTL", "Metal")  # called a card by the library, though its memory is the computer's
 MOST_LINES = 20_000
-
-_OFFLOADED = re.compile(r"offloaded (\d+)/(\d+) layers")
-_WEIGHTS = re.compile(r"(\S+) model buffer size")
-_OWN = re.compile(r"^CPU|_Host$")
-_KIND_OF_BUFFER = re.compile(r"_(?:Mapped|Private|REPACK|Split)$")
-_SHORT = re.compile(
-    r"out of memory|not enough memory|cannot allocate memory|(?:failed|unable) to allocate"
-    r"|alloc\w* failed|OutOfDeviceMemory|OutOfHostMemory|bad_alloc",
-    re.IGNORECASE,
-)
 
 
 def devices() -> tuple[Device, ...]:
@@ -65,39 +56,24 @@ def instructions() -> tuple[str, ...]:
     return tuple(re.findall(r"(\w+) = 1\b", told))
 
 
-class Report:
-    """What llama.cpp says while a model is loaded. No text of anybody is among it.
-
-    gpu_layers: how many layers it says are on a device. device: which, "" for none. short: whether
-    it said that memory was wanting.
-    """
+class Listener:
+    """Hears what llama.cpp says while a model is loaded; `report` is what was kept of it."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
-        self.gpu_layers = 0
-        self.device = ""
-        self.short = False
+        self.report = Report()
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
-        """Hear the library while this lasts; afterwards nothing is heard or kept."""
+        """Hear the library while this lasts; afterwards nothing is heard."""
         heard = llama_cpp.llama_log_callback(self._hear)
         llama_cpp.llama_log_set(heard, ctypes.c_void_p(0))
         try:
             yield
         finally:
             llama_cpp.llama_log_set(_UNHEARD, ctypes.c_void_p(0))
-            self.read("".join(self._lines))
+            self.report = read("".join(self._lines))
             self._lines.clear()
-
-    def read(self, text: str) -> None:
-        """Take from the library's words what is kept of them."""
-        self.short = bool(_SHORT.search(text))
-        offloaded = _OFFLOADED.search(text)
-        self.gpu_layers = int(offloaded.group(1)) if offloaded else 0
-        buffers = dict.fromkeys(found.group(1) for found in _WEIGHTS.finditer(text))
-        used = [_KIND_OF_BUFFER.sub("", name) for name in buffers if not _OWN.search(name)]
-        self.device = ", ".join(dict.fromkeys(used)) if self.gpu_layers else ""
 
     def _hear(self, _level: int, text: bytes, _user: ctypes.c_void_p) -> None:
         if len(self._lines) < MOST_LINES:
