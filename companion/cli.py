@@ -13,7 +13,7 @@ from pathlib import Path
 from companion import cli_memories, cli_practice, paths, samples, settings, terminal
 from companion.bench import arms, emotion, memory, replies, safety, turn
 from companion.engine import catalogue, starter
-from companion.engine.download import Progress
+from companion.engine.pace import Progress
 from companion.errors import CompanionError, DamagedMemory, WrongKey
 from companion.person import LearntView, Person
 from companion.policy import protocol

@@ -40,7 +40,8 @@ class Member:
 class Source:
     """Where a model comes from. kind: "wheel" (package, version, members), "url", or "file" (imported).
 
-    platform: pip's name for one that has the wheel, "" where every machine does.
+    platform: pip's name for one that has the wheel, "" where every machine does. mirrors: other
+    addresses of the same file, tried in order after `url`.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Source:
     members: tuple[Member, ...] = ()
     url: str = ""
     platform: str = ""
+    mirrors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,8 @@ def installed(entry: Entry) -> bool:
     path = path_of(entry)
     if not path.is_file():
         return False
-    expected = _expected(entry)
-    return expected is None or path.stat().st_size == expected.size
+    known = expected(entry)
+    return known is None or path.stat().st_size == known.size
 
 
 def chat_path(model: str) -> Path:
@@ -165,12 +167,12 @@ def verify(path: Path, entry: Entry) -> None:
 
     Raises ModelFileError when the file is missing, unreadable, or differs.
     """
-    expected = _expected(entry)
-    if expected is None:
+    known = expected(entry)
+    if known is None:
         gguf_header.read(path)
         return
     try:
-        same = path.stat().st_size == expected.size and sha256_of(path) == expected.sha256
+        same = path.stat().st_size == known.size and sha256_of(path) == known.sha256
     except OSError as error:
         raise ModelFileError(f"The model file {path.name} could not be read.") from error
     if not same:
@@ -251,7 +253,8 @@ def _with_role(role: str) -> Entry:
 def _entry(item: dict[str, Any]) -> Entry:
     source = dict(item.pop("source"))
     members = tuple(Member(**member) for member in source.pop("member", ()))
-    return Entry(**item, source=Source(**source, members=members))
+    mirrors = tuple(source.pop("mirrors", ()))
+    return Entry(**item, source=Source(**source, members=members, mirrors=mirrors))
 
 
 def _present(entry: Entry) -> Path:
@@ -304,7 +307,8 @@ def _plain(name: str) -> bool:
     return Path(name).name == name and len(name) < 200 and not set(name) & {"\\", "\0", ":"}
 
 
-def _expected(entry: Entry) -> Member | None:
+def expected(entry: Entry) -> Member | None:
+    """Size and sum the file must have, from the list or from its first arrival; None before that."""
     return Member(entry.file, entry.size, entry.sha256) if entry.sha256 else _pins().get(entry.file)
 
 
