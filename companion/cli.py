@@ -12,7 +12,7 @@ from pathlib import Path
 
 from companion import cli_memories, cli_practice, paths, samples, settings, terminal
 from companion.bench import arms, emotion, memory, replies, safety, turn
-from companion.engine import catalogue, starter
+from companion.engine import catalogue, importing, starter
 from companion.engine.pace import Progress
 from companion.errors import CompanionError, DamagedMemory, WrongKey
 from companion.person import LearntView, Person
@@ -187,7 +187,7 @@ def _models(arguments: argparse.Namespace) -> int:
             starter.get(catalogue.find(name), _bar())
         print("It is here.")
     elif arguments.action == "import":
-        print(f"Imported as {catalogue.import_file(Path(name)).stem}.")
+        print(f"Imported as {importing.bring(Path(name), _bar()).stem}.")
     elif arguments.action == "remove":
         catalogue.remove(name)
         print("Removed.")

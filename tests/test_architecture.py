@@ -60,6 +60,7 @@ def test_the_core_knows_no_window() -> None:
         ("socket", ("companion/engine/download.py",)),
         ("urllib.request", ("companion/engine/download.py",)),
         ("http.client", ("companion/engine/download.py",)),
+        ("http.server", ("companion/bench/bad_hub.py",)),
         ("requests", ()),
         ("logging", ()),
         ("pickle", ()),

@@ -12,7 +12,7 @@ from hub import Hub, serving
 from tiny_models import entry_for, write_gguf
 
 from companion import paths
-from companion.engine import catalogue, staging, starter
+from companion.engine import catalogue, importing, staging, starter
 from companion.engine.catalogue import Entry, Source
 from companion.errors import FetchError, FetchStopped
 
@@ -74,7 +74,7 @@ def test_a_model_that_is_here_and_whole_is_not_fetched_again(hub: Hub) -> None:
 
 
 def test_my_own_model_is_never_fetched(tmp_path: Path) -> None:
-    copy = catalogue.import_file(write_gguf(tmp_path / "mine.gguf"))
+    copy = importing.bring(write_gguf(tmp_path / "mine.gguf"))
     assert starter.get(catalogue.find("mine")) == copy
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut,
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from companion import paths
-from companion.engine import catalogue
+from companion.engine import catalogue, importing
 from companion.errors import CompanionError, DamagedMemory, InputRefused, WrongKey
 from companion.intake import clean, heard
 from companion.memory.backup import Recovered, set_aside
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_import_wanted(self, path: Path) -> None:
-        self.runner.import_file(catalogue.import_file, path)
+        self.runner.import_file(importing.bring, path)
 
     @Slot(str)
     def _on_imported(self, name: str) -> None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
-import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -186,41 +184,13 @@ def pin(entry: Entry, path: Path) -> None:
 
     MUST be called before the file gets its final name: a pin without a file is harmless.
     """
-    if entry.sha256:
-        return
-    pins = _pins()
-    pins[entry.file] = Member(entry.file, path.stat().st_size, sha256_of(path))
-    _write_pins(pins)
+    if not entry.sha256:
+        note(Member(entry.file, path.stat().st_size, sha256_of(path)))
 
 
-def import_file(path: Path) -> Path:
-    """Copy a GGUF model from the person's disk beside the others, whole or not at all.
-
-    The name under which it is chosen afterwards is the file's own. Raises ModelFileError when it
-    is not a usable chat model, when one of that name is already here, or when it cannot be copied.
-    """
-    header = gguf_header.read(path)
-    _refuse_unusable(path.name, header)
-    name = path.stem + SUFFIX
-    target = paths.model_files() / name
-    if target.exists():
-        raise ModelFileError(f"A model named {name} is already here; remove it first.")
-    listed = next((entry for entry in entries() if entry.file == name), None)
-    if listed:
-        verify(path, listed)
-    draft = target.with_name(name + ".importing")
-    try:
-        with path.open("rb") as source, draft.open("wb") as copy:
-            shutil.copyfileobj(source, copy, CHUNK)
-            copy.flush()
-            os.fsync(copy.fileno())
-        gguf_header.read(draft)
-        draft.replace(target)
-    except OSError as error:
-        raise ModelFileError(f"{path.name} could not be copied; is the disk full?") from error
-    finally:
-        draft.unlink(missing_ok=True)
-    return target
+def note(*files: Member) -> None:
+    """Remember size and sha256 of files that are about to get their final names, by their paths here."""
+    _write_pins(_pins() | {file.path: file for file in files})
 
 
 def remove(name: str) -> None:
@@ -278,7 +248,7 @@ def _described(path: Path) -> Entry:
         file=path.name,
         size=size,
         sha256="",
-        licence=header.text("general.license"),
+        licence=_short(header.text("general.license")),
         context=header.number(f"{kind}.context_length"),
         prefix_reuse=not any(
             key.startswith(kind + mark) for key in header.metadata for mark in _STREAMING_STATE
@@ -290,16 +260,9 @@ def _described(path: Path) -> Entry:
     )
 
 
-def _refuse_unusable(name: str, header: gguf_header.Header) -> None:
-    kind = header.text("general.architecture")
-    if header.text("general.type") not in ("", "model") or not header.tensors or not kind:
-        raise ModelFileError(f"{name} holds no language model of its own.")
-    if header.number("split.count") > 1:
-        raise ModelFileError(
-            f"{name} is one part of a model cut into several files; join it first."
-        )
-    if not header.text("tokenizer.ggml.model") or kind.endswith("bert"):
-        raise ModelFileError(f"{name} is a model, but not one that can talk.")
+def _short(text: str) -> str:
+    """A stranger's words for a place in a list: one line, a few words."""
+    return "".join(c if c.isprintable() else " " for c in text[:40]).strip()
 
 
 def _plain(name: str) -> bool:
