@@ -12,7 +12,7 @@ from pathlib import Path
 
 from companion import cli_memories, cli_practice, paths, samples, settings, terminal
 from companion.bench import arms, emotion, memory, replies, safety, turn
-from companion.engine import catalogue, importing, starter
+from companion.engine import catalogue, importing, keeping, starter
 from companion.engine.pace import Progress
 from companion.errors import CompanionError, DamagedMemory, WrongKey
 from companion.person import LearntView, Person
@@ -189,7 +189,7 @@ def _models(arguments: argparse.Namespace) -> int:
     elif arguments.action == "import":
         print(f"Imported as {importing.bring(Path(name), _bar()).stem}.")
     elif arguments.action == "remove":
-        catalogue.remove(name)
+        keeping.remove(name)
         print("Removed.")
     else:
         catalogue.chat_path(name)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tiny_models import write_gguf
 
 from companion import paths
-from companion.engine import catalogue, gguf_header
+from companion.engine import catalogue, gguf_header, keeping
 from companion.engine.catalogue import Entry, Source
 from companion.errors import ModelFileError
 
@@ -125,7 +125,7 @@ def test_a_packaged_starter_is_used_where_it_lies_and_is_not_removed(
     monkeypatch.setattr(paths, "shipped", lambda: shipped.parent)
     assert catalogue.embedder_path() == shipped / entry.file
     with pytest.raises(ModelFileError, match="nothing was removed"):
-        catalogue.remove(entry.name)
+        keeping.remove(entry.name)
     assert (shipped / entry.file).exists()
 
 

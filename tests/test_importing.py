@@ -101,22 +101,6 @@ def test_something_that_is_not_a_model_is_refused(tmp_path: Path) -> None:
         importing.bring(tmp_path / "nowhere.gguf")
 
 
-def test_a_removed_model_is_gone(tmp_path: Path) -> None:
-    copy = importing.bring(write_gguf(tmp_path / "mine.gguf"))
-    catalogue.remove("mine")
-    assert not copy.exists()
-    with pytest.raises(ModelFileError):
-        catalogue.remove("mine")
-
-
-def test_removing_a_fetched_model_forgets_its_pin(own_folder: Path) -> None:
-    entry = catalogue.find("smollm2-1.7b")
-    path = write_gguf(own_folder / entry.file)
-    catalogue.pin(entry, path)
-    catalogue.remove(entry.name)
-    catalogue.verify(write_gguf(path, general__name="a newer release"), entry)
-
-
 def test_a_damaged_file_among_mine_is_left_out_of_the_list(own_folder: Path) -> None:
     write_gguf(own_folder / "good.gguf")
     (own_folder / "bad.gguf").write_bytes(b"GGUF")

@@ -103,7 +103,7 @@ def _flipped_anywhere(raw: bytes, parts: Anatomy, chance: random.Random) -> byte
 
 def _flipped(raw: bytes, chance: random.Random, end: int) -> bytes:
     made = bytearray(raw)
-    for _ in range(chance.randint(1, 8)):
+    for _ in range(chance.randint(1, 8) if made else 0):
         made[chance.randrange(min(end, len(made)))] ^= 1 << chance.randrange(8)
     return bytes(made)
 

@@ -41,6 +41,7 @@ def measure(count: int = COUNT, seed: int | None = None) -> dict[str, Any]:
     seed = secrets.randbits(32) if seed is None else seed
     tally: Counter[str] = Counter()
     crashes: list[str] = []
+    hangs: list[str] = []
     with tempfile.TemporaryDirectory() as folder, _home(Path(folder) / "home"):
         raw = write_tiny(Path(folder) / "whole.gguf").read_bytes()
         parts, chance = anatomy(raw), random.Random(seed)  # noqa: S311 - files, not secrets
@@ -56,19 +57,26 @@ def measure(count: int = COUNT, seed: int | None = None) -> dict[str, Any]:
                 tally["refused"] += 1
             except Exception as error:
                 crashes.append(f"{way}: {type(error).__name__} on import")
-            tally["hangs"] += time.monotonic() - began > LIMIT_S
+            hangs += [f"{way} on import"] if time.monotonic() - began > LIMIT_S else []
             path.unlink()
         with ThreadPoolExecutor(LANES) as lanes:
             for lane in lanes.map(_load_all, [passed[n::LANES] for n in range(LANES)]):
                 tally += lane[0]
                 crashes += lane[1]
+                hangs += lane[2]
     return {
         "gguf_mutants": {
             "tried": count,
             "window_crashes": len(crashes),
-            "hangs": tally["hangs"],
+            "hangs": len(hangs),
         },
-        "details": {"seed": seed, "passed": len(passed), "crashes": crashes, **tally},
+        "details": {
+            "seed": seed,
+            "passed": len(passed),
+            "crashes": crashes,
+            "hangs": hangs,
+            **tally,
+        },
     }
 
 
@@ -79,10 +87,11 @@ def _imported(path: Path) -> Path:
     return target
 
 
-def _load_all(passed: list[tuple[str, Path]]) -> tuple[Counter[str], list[str]]:
-    """Load one after the other in one child, which is made anew when it dies."""
+def _load_all(passed: list[tuple[str, Path]]) -> tuple[Counter[str], list[str], list[str]]:
+    """Load one after the other in one child, which is made anew when it dies; tally, crashes, hangs."""
     tally: Counter[str] = Counter()
     crashes: list[str] = []
+    hangs: list[str] = []
     with EngineClient() as engine:
         for way, path in passed:
             began = time.monotonic()
@@ -103,9 +112,9 @@ def _load_all(passed: list[tuple[str, Path]]) -> tuple[Counter[str], list[str]]:
             finally:
                 stop.cancel()
                 stop.join()
-            tally["hangs"] += time.monotonic() - began > LIMIT_S
+            hangs += [f"{way} on loading"] if time.monotonic() - began > LIMIT_S else []
             path.unlink()
-    return +tally, crashes
+    return +tally, crashes, hangs
 
 
 def _end(engine: EngineClient) -> None:

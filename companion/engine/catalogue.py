@@ -188,26 +188,31 @@ def pin(entry: Entry, path: Path) -> None:
         note(Member(entry.file, path.stat().st_size, sha256_of(path)))
 
 
-def note(*files: Member) -> None:
-    """Remember size and sha256 of files that are about to get their final names, by their paths here."""
-    _write_pins(_pins() | {file.path: file for file in files})
+def note(*files: Member, folder: Path | None = None) -> None:
+    """Remember size and sha256 of files that are about to get their final names, by their paths.
 
-
-def remove(name: str) -> None:
-    """Delete a fetched or imported model, and forget what was noted of it.
-
-    Raises ModelFileError when it is not here, ships with the program, or is in use.
+    folder: where they will be, by default the folder of the models.
     """
-    target = paths.model_files() / find(name).file
-    pins = _pins()
-    if pins.pop(target.name, None) is not None:
-        _write_pins(pins)
-    if not target.is_file():
-        raise ModelFileError("That model is not among the fetched ones, so nothing was removed.")
-    try:
-        target.unlink()
-    except OSError as error:
-        raise ModelFileError(f"{target.name} is in use and could not be removed.") from error
+    _write_pins(noted(folder) | {file.path: file for file in files}, folder)
+
+
+def noted(folder: Path | None = None) -> dict[str, Member]:
+    """Sums of files the catalogue has none for, noted when they first arrived or were made."""
+    found: dict[str, Member] = {}
+    for place in (paths.shipped() / "starter", folder or paths.model_files()):
+        try:
+            raw = json.loads((place / PINS).read_text("utf-8"))
+            found |= {file: Member(file, int(size), str(digest)) for file, size, digest in raw}
+        except (OSError, ValueError, TypeError):
+            continue
+    return found
+
+
+def forget(*names: str) -> None:
+    """Forget what was noted of files that are gone."""
+    pins = noted()
+    if not pins.keys().isdisjoint(names):
+        _write_pins({name: pin for name, pin in pins.items() if name not in names})
 
 
 def sha256_of(path: Path) -> str:
@@ -272,23 +277,11 @@ def _plain(name: str) -> bool:
 
 def expected(entry: Entry) -> Member | None:
     """Size and sum the file must have, from the list or from its first arrival; None before that."""
-    return Member(entry.file, entry.size, entry.sha256) if entry.sha256 else _pins().get(entry.file)
+    return Member(entry.file, entry.size, entry.sha256) if entry.sha256 else noted().get(entry.file)
 
 
-def _pins() -> dict[str, Member]:
-    """Sums of files the catalogue has none for, noted when they first arrived or were made."""
-    found: dict[str, Member] = {}
-    for folder in (paths.shipped() / "starter", paths.model_files()):
-        try:
-            raw = json.loads((folder / PINS).read_text("utf-8"))
-            found |= {file: Member(file, int(size), str(digest)) for file, size, digest in raw}
-        except (OSError, ValueError, TypeError):
-            continue
-    return found
-
-
-def _write_pins(pins: dict[str, Member]) -> None:
-    target = paths.model_files() / PINS
+def _write_pins(pins: dict[str, Member], folder: Path | None = None) -> None:
+    target = (folder or paths.model_files()) / PINS
     draft = target.with_suffix(".part")
     draft.write_text(json.dumps([(p.path, p.size, p.sha256) for p in pins.values()]), "utf-8")
     draft.replace(target)
