@@ -10,10 +10,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from companion import cli_memories, cli_practice, paths, samples, settings, terminal
+from companion import cli_files, cli_memories, cli_practice, paths, samples, settings, terminal
 from companion.bench import arms, emotion, memory, replies, safety, turn
-from companion.engine import catalogue, importing, keeping, starter
-from companion.engine.pace import Progress
+from companion.engine import catalogue
 from companion.errors import CompanionError, DamagedMemory, WrongKey
 from companion.person import LearntView, Person
 from companion.policy import protocol
@@ -73,8 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     danger.set_defaults(run=_protocol)
 
     models = commands.add_parser("models", help="the language engines on this machine")
-    models.add_argument("action", choices=("list", "get", "import", "use", "remove"))
-    models.add_argument("name", nargs="?", help="a name from the list, `starter`, or a file")
+    models.add_argument("action", choices=("list", "use", *cli_files.ACTIONS))
+    models.add_argument(
+        "name", nargs="?", help="a name from the list, `starter`, a file or a folder"
+    )
     models.set_defaults(run=_models)
 
     benches = commands.add_parser("bench", help="measure, and print JSON")
@@ -177,25 +178,14 @@ def _person() -> Iterator[Person]:
 def _models(arguments: argparse.Namespace) -> int:
     if arguments.action == "list":
         return _list_models()
+    if arguments.action in cli_files.ACTIONS:
+        return cli_files.run(arguments.action, arguments.name)
     if not arguments.name:
         raise CompanionError("Which one? `companion models list` shows them all.")
-    name = str(arguments.name)
-    if arguments.action == "get":
-        if name == "starter":
-            starter.ensure_starter(_bar())
-        else:
-            starter.get(catalogue.find(name), _bar())
-        print("It is here.")
-    elif arguments.action == "import":
-        print(f"Imported as {importing.bring(Path(name), _bar()).stem}.")
-    elif arguments.action == "remove":
-        keeping.remove(name)
-        print("Removed.")
-    else:
-        catalogue.chat_path(name)
-        chosen = settings.load(paths.settings_file())
-        settings.save(dataclasses.replace(chosen, model=name), paths.settings_file())
-        print("The next talk uses it.")
+    catalogue.chat_path(arguments.name)
+    chosen = settings.load(paths.settings_file())
+    settings.save(dataclasses.replace(chosen, model=arguments.name), paths.settings_file())
+    print("The next talk uses it.")
     return 0
 
 
@@ -230,22 +220,3 @@ def _bench(arguments: argparse.Namespace) -> int:
         measured = emotion.measure(arguments.data, arguments.meld_test)
     print(json.dumps(measured, indent=1))
     return 0
-
-
-def _bar() -> Progress:
-    """A progress line: rewritten in place on a terminal, every tenth part elsewhere."""
-    live = sys.stderr.isatty()
-    shown = ""
-
-    def show(done: int, total: int, label: str) -> None:
-        nonlocal shown
-        tenths = 10 * done // total if total else 0
-        bar = f"{label}: [{'#' * tenths}{'.' * (10 - tenths)}]" if total else f"{label} ..."
-        if live:
-            size = f" {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
-            print(f"\r{bar}{size}\033[K", end="" if done < total else "\n", file=sys.stderr)
-        elif bar != shown:
-            print(bar, file=sys.stderr)
-        shown = bar
-
-    return show

@@ -28,14 +28,16 @@ def ready() -> bool:
     return all(catalogue.installed(entry) for entry in _pack() if entry.role != "listening")
 
 
-def ensure_starter(progress: Progress = silent, cancelled: Cancelled = never) -> None:
+def ensure_starter(
+    progress: Progress = silent, cancelled: Cancelled = never, limit: int = 0
+) -> None:
     """Fetch, check and put in place what is missing of the starter pack; nothing if nothing is.
 
-    progress(done, total, label): bytes, total 0 while unknown. Raises FetchError.
+    progress(done, total, label): bytes, total 0 while unknown. limit: see `get`. Raises FetchError.
     """
     for entry in _pack():
         if not catalogue.installed(entry):
-            get(entry, progress, cancelled)
+            get(entry, progress, cancelled, limit)
 
 
 def verify_starter() -> None:
