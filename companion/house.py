@@ -14,9 +14,10 @@ import numpy as np
 
 from companion import paths
 from companion.emotion import hmm, observe, states
-from companion.engine import catalogue
+from companion.engine import catalogue, remote, server_key
 from companion.engine.catalogue import Entry
 from companion.engine.client import EngineClient
+from companion.engine.remote import ServerClient
 from companion.errors import CompanionError, ModelFileError
 from companion.memory import matter
 from companion.memory.keys import database_key
@@ -48,7 +49,8 @@ class House:
 
     key_sentence: where the memory's key is kept. begin_private: a talk beside
     `session` that leaves no trace. trouble: one plain sentence each about what could not be loaded;
-    the talk works without it, in written words.
+    the talk works without it, in written words. server: where the words go to be answered, "" for
+    nowhere.
     """
 
     session: Session
@@ -57,6 +59,7 @@ class House:
     key_sentence: str
     begin_private: Callable[[], Session]
     trouble: tuple[str, ...] = ()
+    server: str = ""
 
     def close(self) -> None:
         """End the engine and close the memory."""
@@ -85,8 +88,8 @@ def open_house(
     folder = home or paths.home()
     key = database_key(folder)
     store = Store.open(folder / "memory.db", key.hex)
-    engine = EngineClient()
     trouble: list[str] = []
+    engine = _engine(settings, trouble)
     try:
         store.mentioned()  # read once here, so that no turn has to wait for it
         store.episodes_for_recall()
@@ -108,11 +111,25 @@ def open_house(
                 Voice(engine, voice.template, voice.tier, trained=voice.trained), private=True
             ),
             tuple(trouble),
+            engine.server.shown if isinstance(engine, ServerClient) else "",
         )
     except BaseException:
         engine.close()
         store.close()
         raise
+
+
+def _engine(settings: Settings, trouble: list[str]) -> EngineClient:
+    """The engine of this machine or, where the person set one up, a server of their own for the chat."""
+    if not settings.server:
+        return EngineClient()
+    try:
+        server = remote.address(settings.server)
+    except CompanionError as error:
+        trouble.append(str(error))
+        return EngineClient()
+    key = server_key.find(server.place)
+    return ServerClient(server, settings.server_model, key, settings.context)
 
 
 def _mind(trouble: list[str]) -> Mind:
@@ -149,6 +166,8 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
         _load_second_looks(engine, trouble)
     except CompanionError as error:
         trouble.append(str(error))
+    if isinstance(engine, ServerClient):
+        return Voice(engine, template, "stream")
     try:
         entry = catalogue.find(settings.model)
         template, tier = TEMPLATES.get(entry.template, template), entry.tier or tier
