@@ -40,6 +40,8 @@ LOOKS = 2  # for every language, and for English
 NO_SECOND_LOOK = "A second look for danger cannot be read, so less of it is heard; `companion models get starter` fetches what is missing of it."
 UNHEARD = "What tells danger by its wording cannot be read, so only plain words are heard; please reinstall."
 
+LEAVES = "Words leave this computer for {}."
+
 SMALL_WINDOW = 1536  # tokens; a very small model gains nothing from more and gets slower with it
 
 

@@ -227,6 +227,7 @@ class FakeHouse:
         self.private: FakeSession | None = None
         self.key_sentence = "The key is kept in the keyring of your system."
         self.trouble: tuple[str, ...] = ()
+        self.server = ""
         self.closed = False
         self._memories = memories
         self._store: Store | None = None

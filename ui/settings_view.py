@@ -26,11 +26,12 @@ from ui.ask_once import AskOnce
 from ui.care_view import CarePart
 from ui.learnt_view import LearntPart
 from ui.parts import ColumnPage, button, clear, label, row
+from ui.server_view import ServerPart
 from ui.text import size
 
 ABOUT = (
     "A program that listens. It is not a human being and not a therapist. Everything happens on "
-    "this machine; nothing you say is sent anywhere."
+    "this machine; nothing you say is sent anywhere, unless you set up a server of your own above."
 )
 LEARNING = (
     "Learning means taking to heart how your feelings tend to move, what eases them, and what you "
@@ -70,6 +71,10 @@ class SettingsView(ColumnPage):
         self.column.addLayout(self._model_part)
         self.column.addWidget(self._model_note)
         self.column.addLayout(row(self.import_button, None))
+        self._section("A server of your own")
+        self.server = ServerPart(settings)
+        self.server.chosen.connect(self._use_server)
+        self.column.addWidget(self.server)
         self._section("Country")
         self.column.addWidget(
             label("Decides which help lines are shown when you need them.", "quiet")
@@ -216,6 +221,12 @@ class SettingsView(ColumnPage):
         if changed != self.settings:
             self.settings = changed
             self.changed.emit(changed)
+
+    def _use_server(self, address: str, model: str) -> None:
+        changed = replace(self.settings, server=address, server_model=model)
+        self.server.show_settings(changed)
+        self.settings = changed
+        self.changed.emit(changed)
 
     def _pick_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

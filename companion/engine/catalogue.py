@@ -92,6 +92,12 @@ def imported() -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def chats() -> tuple[Entry, ...]:
+    """The chat models on this machine: the listed ones in their order, then the person's own."""
+    here = (entry for entry in entries() if entry.role == "chat" and installed(entry))
+    return (*here, *imported())
+
+
 def find(name: str) -> Entry:
     """The catalogue's entry `name`, or the imported file of that name.
 
