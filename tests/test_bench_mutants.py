@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from companion.bench import mutants
 from companion.bench.gguf_mutations import _WAYS, anatomy, mutant
 from companion.bench.tiny_gguf import write_tiny
 from companion.engine import gguf_header
+from companion.engine.client import EngineClient
+from companion.errors import ModelFileError
 
 
 @pytest.mark.slow
@@ -23,6 +26,24 @@ def test_sixty_hostile_models_neither_crash_nor_stop_the_window() -> None:
     assert found["refused"] + found["passed"] == 60
     assert found["loaded"] > 0, "some are harmless, and really loaded"
     assert dict(os.environ) == before
+
+
+@pytest.mark.slow
+def test_a_model_at_which_the_engine_gives_up_is_noticed_at_once(tmp_path: Path) -> None:
+    path = write_tiny(tmp_path / "whole.gguf")
+    raw = bytearray(path.read_bytes())
+    key = b"llama.block_count"
+    at = raw.index(key) + len(key) + 4
+    raw[at : at + 4] = bytes(4)
+    path.write_bytes(raw)
+    with EngineClient() as engine:
+        engine.load_chat(write_tiny(tmp_path / "good.gguf"), 64)
+        child = engine.pid
+        began = time.monotonic()
+        with pytest.raises(ModelFileError, match="could not be loaded"):
+            engine.load_chat(path, 64)
+        assert time.monotonic() - began < 3, "nobody waits for a report of where it was"
+        assert engine.pid != child
 
 
 def test_a_crash_and_a_hang_would_be_counted(monkeypatch: pytest.MonkeyPatch) -> None:

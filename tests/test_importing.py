@@ -113,7 +113,10 @@ def test_a_damaged_file_among_mine_is_left_out_of_the_list(own_folder: Path) -> 
     ("extra", "lists"),
     [
         ({"llama__context_length": 0}, {}),
+        ({"llama__context_length": 7}, {}),
         ({"llama__context_length": 1 << 31}, {}),
+        ({"llama__block_count": 0}, {}),
+        ({"llama__block_count": "many"}, {}),
         ({"llama__block_count": 100_000}, {}),
         ({}, {"tokenizer.ggml.scores": [1.0]}),
         ({}, {"tokenizer.ggml.token_type": [1.0, 1.0, 1.0]}),
@@ -121,7 +124,7 @@ def test_a_damaged_file_among_mine_is_left_out_of_the_list(own_folder: Path) -> 
     ],
 )
 def test_a_model_that_says_impossible_things_of_itself_is_refused(
-    tmp_path: Path, own_folder: Path, extra: dict[str, int], lists: dict[str, list[object]]
+    tmp_path: Path, own_folder: Path, extra: dict[str, object], lists: dict[str, list[object]]
 ) -> None:
     path = write_gguf(tmp_path / "odd.gguf", lists=lists, **extra)
     with pytest.raises(ModelFileError, match="no model does"):

@@ -6,15 +6,16 @@ import threading
 
 import pytest
 from pytestqt.qtbot import QtBot
-from ui_fakes import FakeHouse, page_text, press
+from ui_fakes import FakeHouse, open_window, page_text, press
 
+from companion import paths
 from companion.engine import pace
 from companion.errors import FetchStopped
-from companion.settings import Settings
+from companion.settings import Settings, load
 from ui import first_run
 from ui.first_run import GO_ON, PAUSE, PAUSED, FirstRun
 from ui.lane import Progress
-from ui.main_window import MainWindow
+from ui.main_window import SETTINGS, MainWindow
 from ui.runner import TurnRunner
 
 
@@ -70,6 +71,13 @@ def test_speed_and_time_left_stand_beside_the_amount(
     assert page.status.text() == (
         "Only this once: SmolLM2 135M, 8 MB of 98 MB, 2.0 MB a second, about 45 seconds left"
     )
+
+
+def test_i_can_keep_some_of_the_line_for_others(qtbot: QtBot) -> None:
+    window = open_window(qtbot, FakeHouse())
+    window.go_to(SETTINGS)
+    press(window.settings_view, "250 KB")
+    assert load(paths.settings_file()).fetch_limit == 250_000
 
 
 def test_a_trouble_that_was_no_pause_is_said_as_it_is(qtbot: QtBot) -> None:

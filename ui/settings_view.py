@@ -71,6 +71,11 @@ class SettingsView(ColumnPage):
         self.column.addLayout(self._model_part)
         self.column.addWidget(self._model_note)
         self.column.addLayout(row(self.import_button, None))
+        self.fetching = self._choice(
+            "Fetching",
+            "fetch_limit",
+            (("As fast as it goes", 0), ("1 MB a second", 1_000_000), ("250 KB", 250_000)),
+        )
         self._section("A server of your own")
         self.server = ServerPart(settings)
         self.server.chosen.connect(self._use_server)

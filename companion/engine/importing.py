@@ -19,7 +19,7 @@ from companion.errors import FetchStopped, ModelFileError
 DRAFT = ".importing"
 LONGEST_NAME = 120
 STALE_SECONDS = 3600  # a draft nobody has written to for so long was left by a copy that was killed
-MOST_CONTEXT = 1 << 24  # tokens
+CONTEXTS = range(64, (1 << 24) + 1)  # tokens; the engine gives up at a handful
 MOST_LAYERS = 512  # the engine's own limit
 
 
@@ -150,9 +150,11 @@ def _likely(kind: str, header: gguf_header.Header) -> bool:
     words = header.lists.get("tokenizer.ggml.tokens", (gguf_header.STRINGS, 0))
     scores = header.lists.get("tokenizer.ggml.scores")
     kinds = header.lists.get("tokenizer.ggml.token_type")
+    layers = header.metadata.get(f"{kind}.block_count", 1)
     return (
-        0 < header.number(f"{kind}.context_length") <= MOST_CONTEXT
-        and 0 <= header.number(f"{kind}.block_count") <= MOST_LAYERS
+        header.number(f"{kind}.context_length") in CONTEXTS
+        and isinstance(layers, int)
+        and 1 <= layers <= MOST_LAYERS
         and words[0] == gguf_header.STRINGS
         and scores in (None, (gguf_header.FRACTIONS, words[1]))
         and (kinds is None or (kinds[0] in gguf_header.WHOLE_NUMBERS and kinds[1] == words[1]))
