@@ -1,4 +1,7 @@
-"""`companion models` and `companion doctor`: which engines there are, how they run here, and what a bug report needs."""
+"""`companion models` and `companion doctor`: which engines there are, how they run here, and what a bug report needs.
+
+What is done with their files is in `companion.cli_files`.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +11,21 @@ import platform
 import sys
 from collections.abc import Iterator
 from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import companion
-from companion import paths, settings
-from companion.engine import catalogue, loading, machine, planning, starter, tuning
-from companion.engine.catalogue import Entry
+from companion import cli_files, paths, settings
+from companion.engine import catalogue, keeping, loading, machine, planning, tuning
 from companion.engine.client import EngineClient
-from companion.engine.download import Progress
 from companion.engine.loading import Loader
 from companion.engine.machine import Machine
 from companion.engine.remembered import Found, Notes
 from companion.errors import CompanionError, ModelFileError
-from companion.house import window
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-ACTIONS = ("list", "recommend", "get", "import", "use", "remove", "bench", "afresh")
+ACTIONS = ("list", "recommend", "use", "bench", "afresh", *cli_files.ACTIONS)
 LIBRARIES = ("llama-cpp-python", "PySide6", "sqlcipher3", "numpy", "gguf")
 OWN = "a file of your own"
 
@@ -36,10 +35,13 @@ def add_to(commands: Commands) -> None:
     models = commands.add_parser(
         "models",
         help="the language engines on this machine: `recommend` says how each would run here, "
-        "`bench` measures one, `afresh` forgets what was noted of one",
+        "`bench` measures one, `afresh` forgets what was noted of one, `discard` throws away what "
+        "has come of one, `verify` reads them all again, `move` takes them to another folder",
     )
     models.add_argument("action", choices=ACTIONS)
-    models.add_argument("name", nargs="?", help="a name from the list, `starter`, or a file")
+    models.add_argument(
+        "name", nargs="?", help="a name from the list, `starter`, a file or a folder"
+    )
     models.set_defaults(run=_models)
     doctor = commands.add_parser(
         "doctor", help="what a bug report needs, without a word of yours or a name of your files"
@@ -52,24 +54,15 @@ def _models(arguments: argparse.Namespace) -> int:
         return _list_models()
     if arguments.action == "recommend":
         return _recommend()
+    if arguments.action in cli_files.ACTIONS:
+        return cli_files.run(arguments.action, arguments.name)
     chosen = settings.load(paths.settings_file())
     if arguments.action == "bench":
         return _bench(str(arguments.name or chosen.model), chosen)
     if not arguments.name:
         raise CompanionError("Which one? `companion models list` shows them all.")
     name = str(arguments.name)
-    if arguments.action == "get":
-        if name == "starter":
-            starter.ensure_starter(_bar())
-        else:
-            starter.get(catalogue.find(name), _bar())
-        print("It is here.")
-    elif arguments.action == "import":
-        print(f"Imported as {catalogue.import_file(Path(name)).stem}.")
-    elif arguments.action == "remove":
-        catalogue.remove(name)
-        print("Removed.")
-    elif arguments.action == "afresh":
+    if arguments.action == "afresh":
         with EngineClient() as engine:
             Loader(engine, paths.home()).afresh(name)
         print("The next start loads it in full again.")
@@ -98,7 +91,7 @@ def _recommend() -> int:
         here = loading.look(engine)
     for entry in (*catalogue.entries(), *catalogue.imported()):
         if entry.role == "chat":
-            size = window(entry, chosen.context)
+            size = planning.window(entry, chosen.context)
             verdict = planning.verdict(entry.shape, entry.size, here, size)
             print(f"{entry.name:<24} {verdict.word:<13} {verdict.reason}")
     return 0
@@ -106,7 +99,7 @@ def _recommend() -> int:
 
 def _bench(name: str, chosen: settings.Settings) -> int:
     entry, path = catalogue.find(name), catalogue.chat_path(name)
-    size = window(entry, chosen.context)
+    size = planning.window(entry, chosen.context)
     with EngineClient() as engine:
         loader = Loader(engine, paths.home())
         here = loader.machine
@@ -159,10 +152,10 @@ def report(here: Machine, trouble: str = "") -> Iterator[str]:
         yield f"engine: {trouble}"
     yield from _settings_lines()
     notes = Notes(paths.home(), here.known_as)
-    for entry in (*catalogue.entries(), *catalogue.imported()):
-        if catalogue.installed(entry):
-            yield f"model: {_named(entry)}, {entry.size / 1e6:.0f} MB, {_whole(entry)}"
-            yield from _notes_lines(entry, notes.of(entry.file))
+    try:
+        yield from _model_lines(notes)
+    except ModelFileError:
+        yield "models: their folder is not there now"
     if (mark := notes.broken_off()) is not None:
         careful = "safe mode" if mark.careful else "full"
         yield f"last load: broken off, in {careful}"
@@ -177,12 +170,27 @@ def _settings_lines() -> Iterator[str]:
     shown = dataclasses.asdict(chosen) | {
         "model": chosen.model if chosen.model in listed else OWN,
         "country": "chosen" if chosen.country else "as the system says",
+        "server": "one of your own" if chosen.server else "none",
+        "server_model": "named" if chosen.server_model else "not named",
     }
     for name, value in shown.items():
         yield f"setting: {name} = {value}"
 
 
-def _notes_lines(entry: Entry, found: Found) -> Iterator[str]:
+def _model_lines(notes: Notes) -> Iterator[str]:
+    """Each model that is here, read to its last byte, and what was noted of it."""
+    listed = {entry.name: entry for entry in catalogue.entries()}
+    for one in keeping.verify_all():
+        entry = listed.get(one.name)
+        path = catalogue.path_of(entry) if entry else paths.model_files() / one.name
+        files = path.iterdir() if path.is_dir() else (path,)
+        megabytes = sum(file.stat().st_size for file in files) / 1e6
+        whole = "damaged" if one.trouble else "whole"
+        yield f"model: {entry.name if entry else OWN}, {megabytes:.0f} MB, {whole}"
+        yield from _notes_lines(notes.of(path.name))
+
+
+def _notes_lines(found: Found) -> Iterator[str]:
     if found.plan is not None:
         why = ", after a fall-back" if found.why else ""
         yield f"  loaded {loading.in_words(found.plan)}{why}"
@@ -192,39 +200,8 @@ def _notes_lines(entry: Entry, found: Found) -> Iterator[str]:
         yield "  given up: its loading did not end well"
 
 
-def _named(entry: Entry) -> str:
-    return entry.name if entry.source.kind != "file" else OWN
-
-
-def _whole(entry: Entry) -> str:
-    try:
-        catalogue.verify(catalogue.path_of(entry), entry)
-    except ModelFileError:
-        return "damaged"
-    return "whole"
-
-
 def _version(library: str) -> str:
     try:
         return metadata.version(library)
     except metadata.PackageNotFoundError:
         return "not there"
-
-
-def _bar() -> Progress:
-    """A progress line: rewritten in place on a terminal, every tenth part elsewhere."""
-    live = sys.stderr.isatty()
-    shown = ""
-
-    def show(done: int, total: int, label: str) -> None:
-        nonlocal shown
-        tenths = 10 * done // total if total else 0
-        bar = f"{label}: [{'#' * tenths}{'.' * (10 - tenths)}]" if total else f"{label} ..."
-        if live:
-            size = f" {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
-            print(f"\r{bar}{size}\033[K", end="" if done < total else "\n", file=sys.stderr)
-        elif bar != shown:
-            print(bar, file=sys.stderr)
-        shown = bar
-
-    return show

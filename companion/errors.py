@@ -34,6 +34,14 @@ class FetchError(CompanionError):
     """The starter pack or a model could not be fetched or did not match its checksum."""
 
 
+class FetchStopped(FetchError):
+    """The person stopped the fetching; what has come is kept for the next time."""
+
+
+class CannotKeep(FetchError):
+    """What is fetched cannot be written: the disk is full, or it refuses."""
+
+
 class StoreError(CompanionError):
     """The memory could not be opened, read or written."""
 

@@ -14,9 +14,9 @@ import numpy as np
 
 from companion import paths
 from companion.emotion import hmm, observe, states
-from companion.engine import catalogue, loading
-from companion.engine.catalogue import Entry
+from companion.engine import catalogue, loading, planning, remote, server_key
 from companion.engine.client import EngineClient
+from companion.engine.remote import ServerClient
 from companion.errors import CompanionError
 from companion.memory import matter
 from companion.memory.keys import database_key
@@ -37,7 +37,7 @@ LOOKS = 2  # for every language, and for English
 NO_SECOND_LOOK = "A second look for danger cannot be read, so less of it is heard; `companion models get starter` fetches what is missing of it."
 UNHEARD = "What tells danger by its wording cannot be read, so only plain words are heard; please reinstall."
 
-SMALL_WINDOW = 1536  # tokens; a very small model gains nothing from more and gets slower with it
+LEAVES = "Words leave this computer for {}."
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ class House:
 
     key_sentence: where the memory's key is kept. begin_private: a talk beside
     `session` that leaves no trace. trouble: one plain sentence each about what could not be loaded;
-    the talk works without it, in written words. loader: how chat models are loaded here.
+    the talk works without it, in written words. loader: how chat models are loaded here. server:
+    where the words go to be answered, "" for nowhere.
     """
 
     session: Session
@@ -56,6 +57,7 @@ class House:
     begin_private: Callable[[], Session]
     trouble: tuple[str, ...] = ()
     loader: loading.Loader | None = None
+    server: str = ""
 
     def close(self) -> None:
         """End the engine and close the memory."""
@@ -66,12 +68,6 @@ class House:
 def now() -> datetime:
     """The clock of the house: local time that knows its zone."""
     return datetime.now().astimezone()
-
-
-def window(entry: Entry, asked: int) -> int:
-    """How many tokens a model is to see at once, where `asked` are wanted at most."""
-    context = min(asked, entry.context or asked)
-    return min(context, SMALL_WINDOW) if (entry.tier or "candidates") == "candidates" else context
 
 
 def open_house(
@@ -90,8 +86,8 @@ def open_house(
     folder = home or paths.home()
     key = database_key(folder)
     store = Store.open(folder / "memory.db", key.hex)
-    engine = EngineClient()
     trouble: list[str] = []
+    engine = _engine(settings, trouble)
     try:
         store.mentioned()  # read once here, so that no turn has to wait for it
         store.episodes_for_recall()
@@ -115,11 +111,25 @@ def open_house(
             ),
             tuple(trouble),
             loader,
+            engine.server.shown if isinstance(engine, ServerClient) else "",
         )
     except BaseException:
         engine.close()
         store.close()
         raise
+
+
+def _engine(settings: Settings, trouble: list[str]) -> EngineClient:
+    """The engine of this machine or, where the person set one up, a server of their own for the chat."""
+    if not settings.server:
+        return EngineClient()
+    try:
+        server = remote.address(settings.server)
+    except CompanionError as error:
+        trouble.append(str(error))
+        return EngineClient()
+    key = server_key.find(server.place)
+    return ServerClient(server, settings.server_model, key, settings.context)
 
 
 def _mind(trouble: list[str]) -> Mind:
@@ -158,10 +168,12 @@ def _voice(
         _load_second_looks(engine, trouble)
     except CompanionError as error:
         trouble.append(str(error))
+    if isinstance(engine, ServerClient):
+        return Voice(engine, template, "stream")
     try:
         entry = catalogue.find(settings.model)
         template, tier = TEMPLATES.get(entry.template, template), entry.tier or tier
-        context = window(entry, settings.context)
+        context = planning.window(entry, settings.context)
         running = loader.load(entry, context, settings.gpu_layers)
         trouble += running.told
         if running.entry != entry:

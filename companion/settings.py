@@ -21,7 +21,9 @@ class Settings:
     device takes, 0 for none. context: tokens the model can see at once. notice_accepted: the
     person has read that this is a program. learns: the tracker learns how this person's feelings
     move and what helps them. transcript_days: how long talks are kept word for word, 0 for ever;
-    what became a memory is kept beyond.
+    what became a memory is kept beyond. fetch_limit: bytes a second a model may come with, 0 for
+    as fast as it goes. server: the address of a server of the person's own that finds the words in
+    place of this machine, "" for none; server_model: the name it knows its model by, "" to let it choose.
     """
 
     model: str = "smollm2-135m"
@@ -33,6 +35,9 @@ class Settings:
     notice_accepted: bool = False
     learns: bool = True
     transcript_days: int = 90
+    fetch_limit: int = 0
+    server: str = ""
+    server_model: str = ""
 
 
 def load(path: Path) -> Settings:

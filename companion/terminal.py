@@ -16,7 +16,7 @@ from typing import Any
 from companion import intake
 from companion.emotion import states
 from companion.errors import CompanionError, InputRefused, StoreError
-from companion.house import House, now, open_house
+from companion.house import LEAVES, House, now, open_house
 from companion.policy.assess import together
 from companion.policy.card_words import card_words
 from companion.policy.helplines import fitting, in_talk, lines_for
@@ -246,6 +246,8 @@ def _show(event: object, trace: bool) -> None:
 
 def _greet(house: House) -> None:
     print(house.session.notice, file=sys.stderr)
+    if house.server:
+        print(LEAVES.format(house.server), file=sys.stderr)
     for sentence in house.trouble:
         print(sentence, file=sys.stderr)
 

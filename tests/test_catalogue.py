@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tiny_models import write_gguf
 
 from companion import paths
-from companion.engine import catalogue, gguf_header
+from companion.engine import catalogue, gguf_header, keeping
 from companion.engine.catalogue import Entry, Source
 from companion.errors import ModelFileError
 from companion.prompt.assemble import TEMPLATES
@@ -126,7 +126,7 @@ def test_a_packaged_starter_is_used_where_it_lies_and_is_not_removed(
     monkeypatch.setattr(paths, "shipped", lambda: shipped.parent)
     assert catalogue.embedder_path() == shipped / entry.file
     with pytest.raises(ModelFileError, match="nothing was removed"):
-        catalogue.remove(entry.name)
+        keeping.remove(entry.name)
     assert (shipped / entry.file).exists()
 
 
@@ -176,112 +176,6 @@ def test_damaged_pins_are_as_good_as_none(own_folder: Path, pins: str) -> None:
     (own_folder / "pins.json").write_text(pins, "utf-8")
     path = write_gguf(own_folder / "tiny.gguf")
     catalogue.verify(path, entry_for(path, sha256=""))
-
-
-# --- importing ---------------------------------------------------------------------------------
-
-
-def test_my_own_model_is_copied_and_can_be_chosen(tmp_path: Path, own_folder: Path) -> None:
-    mine = write_gguf(tmp_path / "my model.gguf", general__license="mit")
-    copy = catalogue.import_file(mine)
-    assert copy == own_folder / "my model.gguf"
-    assert copy.read_bytes() == mine.read_bytes()
-    assert catalogue.chat_path("my model.gguf") == catalogue.chat_path("my model") == copy
-    (listed,) = catalogue.imported()
-    assert (listed.template, listed.context, listed.licence) == ("chatml", 2048, "mit")
-    assert (listed.prefix_reuse, listed.tier) == (True, "candidates")
-
-
-@pytest.mark.parametrize(
-    "mark", [{"llama__attention__sliding_window": 512}, {"llama__ssm__state_size": 16}]
-)
-def test_a_model_that_must_reread_everything_is_recognised(
-    tmp_path: Path, mark: dict[str, int]
-) -> None:
-    catalogue.import_file(write_gguf(tmp_path / "hybrid.gguf", **mark))
-    assert not catalogue.find("hybrid").prefix_reuse
-
-
-def test_importing_the_same_name_twice_keeps_the_first(tmp_path: Path) -> None:
-    first = catalogue.import_file(write_gguf(tmp_path / "mine.gguf"))
-    before = first.read_bytes()
-    with pytest.raises(ModelFileError, match="already here"):
-        catalogue.import_file(write_gguf(tmp_path / "mine.gguf", general__name="another"))
-    assert first.read_bytes() == before
-
-
-def test_a_file_with_a_listed_name_must_be_the_listed_file(
-    tmp_path: Path, own_folder: Path
-) -> None:
-    file = catalogue.find("smollm2-135m").file
-    with pytest.raises(ModelFileError, match="not the one expected"):
-        catalogue.import_file(write_gguf(tmp_path / file))
-    assert not (own_folder / file).exists()
-
-
-@pytest.mark.parametrize(
-    ("architecture", "extra", "why"),
-    [
-        ("llama", {"general__type": "adapter"}, "no language model of its own"),
-        ("llama", {"split__count": 3}, "cut into several files"),
-        ("bert", {}, "not one that can talk"),
-    ],
-)
-def test_a_model_that_cannot_talk_is_refused(
-    tmp_path: Path, own_folder: Path, architecture: str, extra: dict[str, object], why: str
-) -> None:
-    path = write_gguf(tmp_path / "odd.gguf", architecture, **extra)
-    with pytest.raises(ModelFileError, match=why):
-        catalogue.import_file(path)
-    assert not list(own_folder.iterdir())
-
-
-@pytest.mark.parametrize("kept", [0, 1, 4, 8, 15, 24, 100, 300, -200, -33, -1])
-def test_a_truncated_model_is_refused_and_leaves_nothing(
-    tmp_path: Path, own_folder: Path, kept: int
-) -> None:
-    path = write_gguf(tmp_path / "cut.gguf")
-    path.write_bytes(path.read_bytes()[:kept])
-    with pytest.raises(ModelFileError) as caught:
-        catalogue.import_file(path)
-    assert str(caught.value).count(".") <= 2
-    assert "\n" not in str(caught.value)
-    assert not list(own_folder.iterdir())
-
-
-def test_something_that_is_not_a_model_is_refused(tmp_path: Path) -> None:
-    note = tmp_path / "note.txt"
-    note.write_text("Dear diary", "utf-8")
-    with pytest.raises(ModelFileError, match="not a GGUF model"):
-        catalogue.import_file(note)
-    with pytest.raises(ModelFileError, match="not there"):
-        catalogue.import_file(tmp_path)
-    with pytest.raises(ModelFileError, match="not there"):
-        catalogue.import_file(tmp_path / "nowhere.gguf")
-
-
-def test_a_removed_model_is_gone(tmp_path: Path) -> None:
-    copy = catalogue.import_file(write_gguf(tmp_path / "mine.gguf"))
-    catalogue.remove("mine")
-    assert not copy.exists()
-    with pytest.raises(ModelFileError):
-        catalogue.remove("mine")
-
-
-def test_removing_a_fetched_model_forgets_its_pin(own_folder: Path) -> None:
-    entry = catalogue.find("all-minilm-l6-v2")
-    path = write_gguf(own_folder / entry.file)
-    catalogue.pin(entry, path)
-    catalogue.remove(entry.name)
-    catalogue.verify(write_gguf(path, general__name="a newer release"), entry)
-
-
-def test_a_damaged_file_among_mine_is_left_out_of_the_list(own_folder: Path) -> None:
-    write_gguf(own_folder / "good.gguf")
-    (own_folder / "bad.gguf").write_bytes(b"GGUF")
-    assert [entry.name for entry in catalogue.imported()] == ["good.gguf"]
-    with pytest.raises(ModelFileError, match=r"bad\.gguf is damaged"):
-        catalogue.find("bad")
 
 
 # --- hostile files -----------------------------------------------------------------------------

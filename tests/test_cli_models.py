@@ -21,7 +21,7 @@ from companion.engine.remembered import Found, Mark, Notes
 
 CARD = Device("CUDA0", "A card", GPU, 20 << 30, 24 << 30)
 HERE = Machine(16_000_000_000, 9_000_000_000, 8, ("AVX2",), (CARD,))
-PLANTED = ("Hannelore", "herzeleid", "my-diary")
+PLANTED = ("Hannelore", "herzeleid", "my-diary", "attic.example")
 
 
 @pytest.fixture
@@ -53,7 +53,11 @@ def test_doctor_tells_what_a_bug_report_needs_and_no_word_or_name_of_mine(
     monkeypatch.setenv("COMPANION_MODELS", str(tmp_path / "herzeleid"))
     os.link(starter, paths.model_files() / starter.name)
     write_gguf(paths.model_files() / "my-diary.gguf")
-    chosen = settings.Settings(model="my-diary.gguf", country="AT")
+    (paths.model_files() / "my-diary-too.gguf").write_bytes(b"GGUF")
+    server = "https://attic.example"
+    chosen = settings.Settings(
+        model="my-diary.gguf", country="AT", server=server, server_model="herzeleid"
+    )
     settings.save(chosen, paths.settings_file())
     paths.database().write_bytes(b"herzeleid " * 100_000)
     notes = Notes(paths.home(), HERE.known_as)
@@ -64,7 +68,7 @@ def test_doctor_tells_what_a_bug_report_needs_and_no_word_or_name_of_mine(
     for fact in (
         "program: ", "llama-cpp-python: 0.", "16.0 GB, 9.0 GB free; cores: 8", "AVX2",
         "device: CUDA0, A card", "setting: model = a file of your own", "smollm2-135m, 98 MB, whole",
-        "a file of your own, 0 MB, whole", "after a fall-back", "3.5 tokens a second", "given up",
+        "a file of your own, 0 MB, whole", "a file of your own, 0 MB, damaged", "server = one", "after a fall-back", "3.5 tokens a second", "given up",
         "last load: broken off, in full", "memory file: 1.0 MB",
     ):  # fmt: skip
         assert fact in shown, fact
@@ -79,6 +83,17 @@ def test_doctor_says_when_a_model_file_is_damaged(
     with (paths.model_files() / starter.file).open("wb") as file:
         file.truncate(starter.size)
     assert "smollm2-135m, 98 MB, damaged" in said(capsys, "doctor")
+
+
+def test_doctor_says_when_the_disk_with_my_models_is_away_but_not_which(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("COMPANION_MODELS")
+    paths.models_note().write_text(str(tmp_path / "my-diary"), "utf-8")
+    lines = list(cli_models.report(HERE))
+    assert "models: their folder is not there now" in lines
+    assert not any("my-diary" in line for line in lines)
 
 
 def test_doctor_works_where_the_engine_does_not() -> None:

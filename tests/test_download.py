@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hub import Hub, serving
 from tiny_models import entry_for, write_gguf
 
 from companion import paths
-from companion.engine import catalogue, download, starter
+from companion.engine import catalogue, importing, staging, starter
 from companion.engine.catalogue import Entry, Source
-from companion.errors import FetchError
+from companion.errors import FetchError, FetchStopped
 
 
 @pytest.fixture(autouse=True)
@@ -33,68 +30,10 @@ def model(tmp_path: Path) -> bytes:
     return write_gguf(tmp_path / "source.gguf").read_bytes() + bytes(3 * catalogue.CHUNK)
 
 
-@dataclass
-class Hub:
-    """A small server on this machine, and how it behaves."""
-
-    content: bytes
-    url: str = ""
-    etag: str = '"one"'
-    knows_ranges: bool = True
-    cut_after: int | None = None
-    status: int = 0
-    redirect: str = ""
-    asked: list[str] = field(default_factory=list)
-
-
-def _handler(hub: Hub) -> type[http.server.BaseHTTPRequestHandler]:
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            wanted = self.headers.get("Range", "")
-            hub.asked.append(wanted)
-            if hub.status or hub.redirect:
-                self.send_response(hub.status or 302)
-                if hub.redirect:
-                    self.send_header("Location", hub.redirect)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-                return
-            same = self.headers.get("If-Range", hub.etag) == hub.etag
-            start = int(wanted[6:-1]) if wanted and same and hub.knows_ranges else 0
-            if start and start >= len(hub.content):
-                self.send_response(416)
-                self.send_header("Content-Range", f"bytes */{len(hub.content)}")
-                self.end_headers()
-                return
-            self.send_response(206 if start else 200)
-            if start:
-                whole = len(hub.content)
-                self.send_header("Content-Range", f"bytes {start}-{whole - 1}/{whole}")
-            if hub.etag:
-                self.send_header("ETag", hub.etag)
-            self.send_header("Content-Length", str(len(hub.content) - start))
-            self.end_headers()
-            end = len(hub.content) if hub.cut_after is None else start + hub.cut_after
-            with contextlib.suppress(ConnectionError):
-                self.wfile.write(hub.content[start:end])
-
-        def log_message(self, *words: object) -> None:
-            """Keep the test's output clean."""
-
-    return Handler
-
-
 @pytest.fixture
 def hub(model: bytes) -> Iterator[Hub]:
-    hub = Hub(model)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(hub))
-    hub.url = f"http://127.0.0.1:{server.server_port}/tiny.gguf"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield hub
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(model) as hub:
+        yield hub
 
 
 def listed(hub: Hub, pinned: bool = True) -> Entry:
@@ -135,7 +74,7 @@ def test_a_model_that_is_here_and_whole_is_not_fetched_again(hub: Hub) -> None:
 
 
 def test_my_own_model_is_never_fetched(tmp_path: Path) -> None:
-    copy = catalogue.import_file(write_gguf(tmp_path / "mine.gguf"))
+    copy = importing.bring(write_gguf(tmp_path / "mine.gguf"))
     assert starter.get(catalogue.find("mine")) == copy
 
 
@@ -177,7 +116,7 @@ def test_without_a_sure_mark_of_the_version_it_starts_over(hub: Hub, mark: str) 
 
 def test_a_complete_download_that_was_not_checked_yet_is_not_fetched_again(hub: Hub) -> None:
     entry = listed(hub)
-    part = download.staging() / "tiny.gguf.part"
+    part = staging.staging() / "tiny.gguf.part"
     part.write_bytes(hub.content)
     part.with_name(part.name + ".version").write_text(hub.etag, "utf-8")
     assert starter.get(entry).read_bytes() == hub.content
@@ -185,7 +124,7 @@ def test_a_complete_download_that_was_not_checked_yet_is_not_fetched_again(hub: 
 
 def test_too_many_bytes_from_an_earlier_try_are_thrown_away(hub: Hub) -> None:
     entry = listed(hub)
-    part = download.staging() / "tiny.gguf.part"
+    part = staging.staging() / "tiny.gguf.part"
     part.write_bytes(hub.content + b"too much")
     part.with_name(part.name + ".version").write_text(hub.etag, "utf-8")
     with pytest.raises(FetchError):
@@ -199,7 +138,7 @@ def test_wrong_bytes_are_refused_and_not_kept(hub: Hub, own_folder: Path) -> Non
     with pytest.raises(FetchError, match="not the expected file"):
         starter.get(entry)
     assert not (own_folder / "tiny.gguf").exists()
-    assert not list(download.staging().glob("*.part"))
+    assert not list(staging.staging().glob("*.part"))
 
 
 def test_a_web_page_instead_of_a_model_is_refused(hub: Hub, own_folder: Path) -> None:
@@ -210,14 +149,32 @@ def test_a_web_page_instead_of_a_model_is_refused(hub: Hub, own_folder: Path) ->
     assert not (own_folder / "pins.json").exists()
 
 
-def test_i_can_stop_a_download_and_go_on_later(hub: Hub, own_folder: Path) -> None:
-    entry = listed(hub)
-    arrived: list[int] = []
-    with pytest.raises(FetchError, match="was stopped"):
-        starter.get(entry, lambda done, *_: arrived.append(done), lambda: len(arrived) >= 2)
+@pytest.mark.parametrize("pinned", [True, False])
+def test_a_pause_keeps_what_has_come(hub: Hub, own_folder: Path, pinned: bool) -> None:
+    entry = listed(hub, pinned)
+    pauses = iter([False] * 4)
+    with pytest.raises(FetchStopped, match="was stopped"):
+        starter.get(entry, cancelled=lambda: next(pauses, True))
     assert not (own_folder / "tiny.gguf").exists()
-    starter.get(entry)
-    assert hub.asked[1] == f"bytes={2 * catalogue.CHUNK}-"
+    kept = staging.part_of("tiny.gguf").stat().st_size
+    assert kept > 0
+    assert starter.get(entry).read_bytes() == hub.content
+    assert hub.asked[1] == f"bytes={kept}-"
+
+
+def test_a_pause_is_heard_while_what_came_earlier_is_read(hub: Hub) -> None:
+    entry = listed(hub)
+    cut(hub, entry)
+    with pytest.raises(FetchStopped):
+        starter.get(entry, cancelled=lambda: True)
+    assert hub.asked == [""]
+
+
+def test_a_model_i_do_not_want_after_all_leaves_nothing(hub: Hub) -> None:
+    entry = listed(hub)
+    cut(hub, entry)
+    staging.discard(entry)
+    assert [left.name for left in staging.staging().iterdir()] == ["lock"]
 
 
 @pytest.mark.parametrize("status", [404, 403, 500])
@@ -242,18 +199,11 @@ def test_only_encrypted_addresses_are_opened(model: bytes, url: str) -> None:
 
 
 def test_a_detour_over_an_open_connection_is_refused(hub: Hub) -> None:
-    plain = Hub(hub.content)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(plain))
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    hub.redirect = f"http://localhost:{server.server_port}/tiny.gguf"
-    try:
+    with serving(hub.content) as plain:
+        hub.redirect = plain.url.replace("127.0.0.1", "localhost")
         with pytest.raises(FetchError, match="encrypted"):
             starter.get(listed(hub))
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    assert plain.paths == []
 
 
 def test_too_little_room_on_the_disk_is_said_before_fetching(
@@ -263,10 +213,10 @@ def test_too_little_room_on_the_disk_is_said_before_fetching(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=51_000_000))
     with pytest.raises(FetchError, match="51 MB free, and this needs 53 MB"):
         starter.get(listed(hub))
-    assert not list(download.staging().glob("*.part"))
+    assert not list(staging.staging().glob("*.part"))
 
 
 def test_two_windows_do_not_fetch_at_once(hub: Hub) -> None:
-    with download._alone(), pytest.raises(FetchError, match="Another window"):
+    with staging.alone(), pytest.raises(FetchError, match="Another window"):
         starter.get(listed(hub))
     starter.get(listed(hub))

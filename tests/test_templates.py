@@ -12,7 +12,7 @@ import pytest
 import tiny_models
 from tiny_models import write_gguf
 
-from companion.engine import catalogue
+from companion.engine import catalogue, importing
 from companion.prompt.assemble import TEMPLATES, Transcript, append, assemble, writer
 
 QWEN3 = """\
@@ -123,5 +123,5 @@ def test_my_own_model_is_spoken_to_as_its_file_asks(
 ) -> None:
     monkeypatch.setenv("COMPANION_MODELS", str(tmp_path / "models"))
     path = write_gguf(tmp_path / "mine.gguf", tokenizer__chat_template=own)
-    catalogue.import_file(path)
+    importing.bring(path)
     assert catalogue.find("mine").template == name

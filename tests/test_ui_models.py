@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -114,6 +115,28 @@ def test_a_fall_back_is_said_and_can_be_taken_back(part: ModelsPart) -> None:
     part.afresh.click()
     assert part.reason.text() == models_view.NEXT_TIME and part.afresh.isHidden()
     assert loader.notes.of(STARTER.file).plan is None
+
+
+def test_a_server_of_mine_is_said_to_answer_and_no_figure_of_this_computer(
+    part: ModelsPart,
+) -> None:
+    opened = house(ChatLoaded("server at attic.example", 12_288))
+    opened.server = "attic.example"
+    part.take(opened)  # type: ignore[arg-type]
+    assert part.running.text() == "Words are answered by the server at attic.example."
+    assert part.details.isHidden() and part.reason.isHidden() and part.afresh.isHidden()
+
+
+def test_models_on_a_disk_that_is_away_are_named_as_that_and_the_window_opens(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMPANION_HOME", str(tmp_path))
+    monkeypatch.delenv("COMPANION_MODELS")
+    paths.models_note().write_text(str(tmp_path / "stick"), "utf-8")
+    made = ModelsPart(lambda: ("smollm2-135m", 4096), catalogue.chats)
+    qtbot.addWidget(made)
+    assert any("not plugged in" in text for text in texts(made))
+    assert picks(made) == []
 
 
 def test_a_machine_too_small_for_a_model_is_told_so(part: ModelsPart) -> None:

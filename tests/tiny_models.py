@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,23 @@ from companion.engine.catalogue import Entry, Source
 CHATML = "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>{% endfor %}"
 
 
-def write_gguf(path: Path, architecture: str = "llama", **extra: Any) -> Path:
-    """A GGUF with a few words, two small tensors and a chat template; `extra` are more keys."""
+def write_gguf(
+    path: Path,
+    architecture: str = "llama",
+    lists: Mapping[str, Sequence[Any]] | None = None,
+    **extra: Any,
+) -> Path:
+    """A GGUF with a few words, two small tensors and a chat template.
+
+    `extra` are more keys, or other values for these; `lists` the same for lists.
+    """
     writer = gguf.GGUFWriter(path, architecture)
-    writer.add_context_length(2048)
+    if f"{architecture}__context_length" not in extra:
+        writer.add_context_length(2048)
     writer.add_tokenizer_model("gpt2")
-    writer.add_token_list(["a", "b", "c"])
-    writer.add_token_scores([0.0, 1.0, 2.0])
+    words = {"tokenizer.ggml.tokens": ["a", "b", "c"], "tokenizer.ggml.scores": [0.0, 1.0, 2.0]}
+    for key, items in (words | dict(lists or {})).items():
+        writer.add_array(key, items)
     writer.add_chat_template(str(extra.pop("tokenizer__chat_template", CHATML)))
     for key, value in extra.items():
         add = writer.add_string if isinstance(value, str) else writer.add_uint32

@@ -228,6 +228,7 @@ class FakeHouse:
         self.key_sentence = "The key is kept in the keyring of your system."
         self.trouble: tuple[str, ...] = ()
         self.loader = None
+        self.server = ""
         self.closed = False
         self._memories = memories
         self._store: Store | None = None

@@ -45,7 +45,7 @@ def open_here(settings: Settings, progress: Progress, cancel: threading.Event) -
     from companion.house import open_house
 
     if not ready():
-        ensure_starter(progress, cancel.is_set)
+        ensure_starter(progress, cancel.is_set, settings.fetch_limit)
     return open_house(settings)
 
 

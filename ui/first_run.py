@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from companion.engine.pace import Meter
 from ui.parts import ColumnPage, Words, button, label, row
 from ui.text import size
 
@@ -28,23 +29,29 @@ SAYS = (
 
 BRING_BACK = "Bring it back"
 NEW_MEMORY = "Begin a new memory"
+PAUSE = "Pause"
+GO_ON = "Go on"
+PAUSED = "Paused. What is complete so far is kept, also when you close the window."
 
 
 class FirstRun(ColumnPage):
     """Shown until the person has read it.
 
-    begin() on the button; again() to try anew; back() to bring a damaged memory back; fresh() for
+    begin() on the button; pause() to stop fetching for now; again() to try anew or go on; back() to bring a damaged memory back; fresh() for
     a new one.
     """
 
     begin = Signal()
     again = Signal()
+    pause = Signal()
     back = Signal()
     fresh = Signal()
 
     def __init__(self, kept_in: str) -> None:
         super().__init__("")
         self._open = False
+        self._pausing = False
+        self._meter = Meter()
         self.column.setSpacing(8)
         self.column.addStretch(1)
         self.column.addWidget(label("A quiet place to say things", "title"))
@@ -69,11 +76,15 @@ class FirstRun(ColumnPage):
         self.column.addSpacing(16)
         self.button = button("I understand, let us begin", self._press, "main")
         self.button.setEnabled(False)
+        self.pause_button = button(PAUSE, self._pause, says="Pause the fetching")
+        self.pause_button.hide()
         held = QWidget()
         self.back_button = button(BRING_BACK, self._bring_back)
         self.fresh_button = button(NEW_MEMORY, self.fresh.emit)
         self._ways_out(back=False, fresh=False)
-        held.setLayout(row(self.back_button, self.button, self.fresh_button, None))
+        held.setLayout(
+            row(self.back_button, self.button, self.pause_button, self.fresh_button, None)
+        )
         self.column.addWidget(held)
         self.column.addStretch(2)
 
@@ -82,11 +93,14 @@ class FirstRun(ColumnPage):
         share = done / total if total else 0.0
         self.bar.setValue(round(1000 * min(1.0, share)))
         amount = f", {size(done)} of {size(total)}" if total else ""
-        self.status.setText(f"Only this once: {what}{amount}")
+        pace = self._meter.words(done, total, what)
+        self.status.setText(f"Only this once: {what}{amount}{f', {pace}' if pace else ''}")
+        self.pause_button.setVisible(not self._pausing)
 
     def show_ready(self) -> None:
         """All is here; the button may be pressed."""
         self._open = True
+        self._end_fetching()
         self._ways_out(back=False, fresh=False)
         self.bar.hide()
         self.status.setText("Everything is ready.")
@@ -95,12 +109,14 @@ class FirstRun(ColumnPage):
     def show_failed(self, sentence: str, *, back: bool = False, fresh: bool = False) -> None:
         """It did not work; the button tries again.
 
-        `back` offers to bring the memory back, `fresh` a new one beside it.
+        `back` offers to bring the memory back, `fresh` a new one beside it. After a pause it
+        goes on.
         """
         self._ways_out(back=back, fresh=fresh)
         self._open = False
-        self.status.setText(sentence)
-        self._set_button("Try again")
+        paused = self._end_fetching()
+        self.status.setText(PAUSED if paused else sentence)
+        self._set_button(GO_ON if paused else "Try again")
 
     def _set_button(self, word: str) -> None:
         self.button.setText(word)
@@ -108,6 +124,17 @@ class FirstRun(ColumnPage):
         self.button.setEnabled(True)
         if self.isVisible():
             self.button.setFocus()
+
+    def _end_fetching(self) -> bool:
+        """Nothing comes any more; whether the person wanted that."""
+        paused, self._pausing = self._pausing, False
+        self.pause_button.hide()
+        return paused
+
+    def _pause(self) -> None:
+        self._pausing = True
+        self.pause_button.hide()
+        self.pause.emit()
 
     def _ways_out(self, *, back: bool, fresh: bool) -> None:
         for way, is_open in ((self.back_button, back), (self.fresh_button, fresh)):

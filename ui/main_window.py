@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut,
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from companion import paths
-from companion.engine import catalogue
+from companion.engine import catalogue, importing
 from companion.errors import CompanionError, DamagedMemory, InputRefused, WrongKey
 from companion.intake import clean, heard
 from companion.memory.backup import Recovered, set_aside
@@ -25,6 +25,7 @@ from ui.memory_view import MemoryView
 from ui.mood_view import MoodView
 from ui.rail import Rail
 from ui.runner import TurnRunner
+from ui.server_view import ServerMark
 from ui.settings_place import SettingsPlace
 from ui.settings_view import SettingsView
 from ui.style import theme
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self.talking = TalkPlace(self._lines)
         self.mood = MoodView()
         self.memories = MemoryView()
-        self.settings_view = SettingsView(settings, _chat_models, helplines.countries(), kept_in)
+        self.settings_view = SettingsView(settings, catalogue.chats, helplines.countries(), kept_in)
         self.first_run = FirstRun(kept_in)
         self.lull = Lull(self._is_typing, self)
         self._came_back = ""
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self._whole.addWidget(self.first_run)
         self._whole.addWidget(main)
         self.setCentralWidget(self._whole)
+        self.mark = ServerMark(self)
 
     def _connect(self) -> None:
         runner = self.runner
@@ -161,6 +163,7 @@ class MainWindow(QMainWindow):
         self.settings_view.erase_wanted.connect(self._on_erase_wanted)
         self.first_run.begin.connect(self._on_understood)
         self.first_run.again.connect(self.open)
+        self.first_run.pause.connect(runner.pause_fetching)
         self.first_run.back.connect(self._bring_back)
         self.first_run.fresh.connect(self._begin_new_memory)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
@@ -260,6 +263,7 @@ class MainWindow(QMainWindow):
         self.talk.set_ready(True)
         self.settings_view.show_key(house.key_sentence)
         self.settings_view.models.take(house)
+        self.mark.show_for(house.server)
         self.first_run.show_ready()
         self.lull.now()
 
@@ -318,7 +322,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_import_wanted(self, path: Path) -> None:
-        self.runner.import_file(catalogue.import_file, path)
+        self.runner.import_file(importing.bring, path)
 
     @Slot(str)
     def _on_imported(self, name: str) -> None:
@@ -363,7 +367,10 @@ class MainWindow(QMainWindow):
             self.talking.change_country()
         if settings.learns != before.learns:
             self.runner.let_learn(settings.learns)
-        if settings.model != before.model:
+        if (settings.server, settings.server_model) != (before.server, before.server_model):
+            self.runner.cancel()
+            self.open()  # at once, in the middle of a talk too: the mark must be true
+        elif settings.model != before.model:
             if self.talking.kept.turns or self.talking.private or self.runner.busy:
                 self.settings_view.say(NEXT_START)
             else:
@@ -380,11 +387,6 @@ class MainWindow(QMainWindow):
 
     def _lines(self) -> helplines.CrisisLines:
         return helplines.lines_for(self.settings.country or guessed_country())
-
-
-def _chat_models() -> tuple[catalogue.Entry, ...]:
-    here = (e for e in catalogue.entries() if e.role == "chat" and catalogue.installed(e))
-    return (*here, *catalogue.imported())
 
 
 def came_back(back: Recovered) -> str:

@@ -12,8 +12,9 @@ from companion.engine import catalogue, machine, planning
 from companion.engine.catalogue import Entry
 from companion.engine.machine import Device
 from companion.engine.messages import ChatLoaded
-from companion.house import window
+from companion.errors import ModelFileError
 from ui.parts import button, clear, label, row
+from ui.server_view import ON
 from ui.text import counted, size
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class ModelsPart(QWidget):
         clear(self._list)
         clear(self._others_list)
         self._group = QButtonGroup(self)
-        here = self._here()
+        here = self._here_now()
         for entry in here:
             pick = self._pick(entry)
             self._group.addButton(pick)
@@ -90,16 +91,25 @@ class ModelsPart(QWidget):
             self._add(self._others_list, label(_title(entry), wraps=False), entry)
         self.others.setVisible(bool(rest))
 
+    def _here_now(self) -> tuple[Entry, ...]:
+        try:
+            return self._here()
+        except ModelFileError as error:  # the disk they are on is not plugged in
+            self._list.addWidget(label(str(error), "quiet"))
+            return ()
+
     def _toggle(self) -> None:
         self._others.setVisible(self._others.isHidden())
         self.others.setText(SEE if self._others.isHidden() else HIDE)
 
     def _show_running(self) -> None:
-        loaded = self._house.engine.loaded if self._house else None
+        server = self._house.server if self._house else ""
+        loaded = self._house.engine.loaded if self._house and not server else None
         loader = self._loader()
         speaks = loader.running.entry.title if loader and loader.running else ""
         cards = loader.machine.devices if loader else ()
-        self.running.setText(running(loaded, speaks, cards) if loaded else NOT_YET)
+        otherwise = ON.format(server) if server else NOT_YET
+        self.running.setText(running(loaded, speaks, cards) if loaded else otherwise)
         self.details.setText(details(loaded) if loaded else "")
         self.reason.setText(loaded.reason if loaded else "")
         for part in (self.details, self.reason):
@@ -109,7 +119,7 @@ class ModelsPart(QWidget):
     def _add(self, part: QVBoxLayout, title: QWidget, entry: Entry) -> None:
         loader = self._loader()
         here = loader.machine if loader else machine.look()
-        asked = window(entry, self._chosen()[1])
+        asked = planning.window(entry, self._chosen()[1])
         verdict = planning.verdict(entry.shape, entry.size, here, asked)
         licence = f" {entry.licence}." if entry.licence else ""
         name = "" if isinstance(title, QPushButton) else f" Its name is {entry.name}."

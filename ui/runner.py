@@ -52,6 +52,10 @@ class TurnRunner(Tells):
         self._cancel.clear()
         self._ask(self._lane.open, settings)
 
+    def pause_fetching(self) -> None:
+        """Stop fetching what the house needs: `failed` follows, and `open` goes on from there."""
+        self._cancel.set()
+
     def bring_back(self, settings: Settings) -> None:
         """Bring a damaged memory back (`recovered` follows), then as `open`."""
         self._cancel.clear()

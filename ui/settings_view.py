@@ -26,10 +26,11 @@ from ui.care_view import CarePart
 from ui.learnt_view import LearntPart
 from ui.models_view import ModelsPart
 from ui.parts import ColumnPage, button, label, row
+from ui.server_view import ServerPart
 
 ABOUT = (
     "A program that listens. It is not a human being and not a therapist. Everything happens on "
-    "this machine; nothing you say is sent anywhere."
+    "this machine; nothing you say is sent anywhere, unless you set up a server of your own above."
 )
 LEARNING = (
     "Learning means taking to heart how your feelings tend to move, what eases them, and what you "
@@ -68,6 +69,15 @@ class SettingsView(ColumnPage):
         self.column.addWidget(self.models)
         self.column.addWidget(self._model_note)
         self.column.addLayout(row(self.import_button, None))
+        self.fetching = self._choice(
+            "Fetching",
+            "fetch_limit",
+            (("As fast as it goes", 0), ("1 MB a second", 1_000_000), ("250 KB", 250_000)),
+        )
+        self._section("A server of your own")
+        self.server = ServerPart(settings)
+        self.server.chosen.connect(self._use_server)
+        self.column.addWidget(self.server)
         self._section("Country")
         self.column.addWidget(
             label("Decides which help lines are shown when you need them.", "quiet")
@@ -201,6 +211,12 @@ class SettingsView(ColumnPage):
         if changed != self.settings:
             self.settings = changed
             self.changed.emit(changed)
+
+    def _use_server(self, address: str, model: str) -> None:
+        changed = replace(self.settings, server=address, server_model=model)
+        self.server.show_settings(changed)
+        self.settings = changed
+        self.changed.emit(changed)
 
     def _pick_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

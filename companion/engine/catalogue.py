@@ -9,8 +9,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
-import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +47,8 @@ class Member:
 class Source:
     """Where a model comes from. kind: "wheel" (package, version, members), "url", or "file" (imported).
 
-    platform: pip's name for one that has the wheel, "" where every machine does.
+    platform: pip's name for one that has the wheel, "" where every machine does. mirrors: other
+    addresses of the same file, tried in order after `url`.
     """
 
     kind: str
@@ -58,6 +57,7 @@ class Source:
     members: tuple[Member, ...] = ()
     url: str = ""
     platform: str = ""
+    mirrors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,12 @@ def imported() -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def chats() -> tuple[Entry, ...]:
+    """The chat models on this machine: the listed ones in their order, then the person's own."""
+    here = (entry for entry in entries() if entry.role == "chat" and installed(entry))
+    return (*here, *imported())
+
+
 def find(name: str) -> Entry:
     """The catalogue's entry `name`, or the imported file of that name.
 
@@ -127,8 +133,8 @@ def installed(entry: Entry) -> bool:
     path = path_of(entry)
     if not path.is_file():
         return False
-    expected = _expected(entry)
-    return expected is None or path.stat().st_size == expected.size
+    known = expected(entry)
+    return known is None or path.stat().st_size == known.size
 
 
 def chat_path(model: str) -> Path:
@@ -175,12 +181,12 @@ def verify(path: Path, entry: Entry) -> None:
 
     Raises ModelFileError when the file is missing, unreadable, or differs.
     """
-    expected = _expected(entry)
-    if expected is None:
+    known = expected(entry)
+    if known is None:
         gguf_header.read(path)
         return
     try:
-        same = path.stat().st_size == expected.size and sha256_of(path) == expected.sha256
+        same = path.stat().st_size == known.size and sha256_of(path) == known.sha256
     except OSError as error:
         raise ModelFileError(f"The model file {path.name} could not be read.") from error
     if not same:
@@ -194,58 +200,35 @@ def pin(entry: Entry, path: Path) -> None:
 
     MUST be called before the file gets its final name: a pin without a file is harmless.
     """
-    if entry.sha256:
-        return
-    pins = _pins()
-    pins[entry.file] = Member(entry.file, path.stat().st_size, sha256_of(path))
-    _write_pins(pins)
+    if not entry.sha256:
+        note(Member(entry.file, path.stat().st_size, sha256_of(path)))
 
 
-def import_file(path: Path) -> Path:
-    """Copy a GGUF model from the person's disk beside the others, whole or not at all.
+def note(*files: Member, folder: Path | None = None) -> None:
+    """Remember size and sha256 of files that are about to get their final names, by their paths.
 
-    The name under which it is chosen afterwards is the file's own. Raises ModelFileError when it
-    is not a usable chat model, when one of that name is already here, or when it cannot be copied.
+    folder: where they will be, by default the folder of the models.
     """
-    header = gguf_header.read(path)
-    _refuse_unusable(path.name, header)
-    name = path.stem + SUFFIX
-    target = paths.model_files() / name
-    if target.exists():
-        raise ModelFileError(f"A model named {name} is already here; remove it first.")
-    listed = next((entry for entry in entries() if entry.file == name), None)
-    if listed:
-        verify(path, listed)
-    draft = target.with_name(name + ".importing")
-    try:
-        with path.open("rb") as source, draft.open("wb") as copy:
-            shutil.copyfileobj(source, copy, CHUNK)
-            copy.flush()
-            os.fsync(copy.fileno())
-        gguf_header.read(draft)
-        draft.replace(target)
-    except OSError as error:
-        raise ModelFileError(f"{path.name} could not be copied; is the disk full?") from error
-    finally:
-        draft.unlink(missing_ok=True)
-    return target
+    _write_pins(noted(folder) | {file.path: file for file in files}, folder)
 
 
-def remove(name: str) -> None:
-    """Delete a fetched or imported model, and forget what was noted of it.
+def noted(folder: Path | None = None) -> dict[str, Member]:
+    """Sums of files the catalogue has none for, noted when they first arrived or were made."""
+    found: dict[str, Member] = {}
+    for place in (paths.shipped() / "starter", folder or paths.model_files()):
+        try:
+            raw = json.loads((place / PINS).read_text("utf-8"))
+            found |= {file: Member(file, int(size), str(digest)) for file, size, digest in raw}
+        except (OSError, ValueError, TypeError):
+            continue
+    return found
 
-    Raises ModelFileError when it is not here, ships with the program, or is in use.
-    """
-    target = paths.model_files() / find(name).file
-    pins = _pins()
-    if pins.pop(target.name, None) is not None:
-        _write_pins(pins)
-    if not target.is_file():
-        raise ModelFileError("That model is not among the fetched ones, so nothing was removed.")
-    try:
-        target.unlink()
-    except OSError as error:
-        raise ModelFileError(f"{target.name} is in use and could not be removed.") from error
+
+def forget(*names: str) -> None:
+    """Forget what was noted of files that are gone."""
+    pins = noted()
+    if not pins.keys().isdisjoint(names):
+        _write_pins({name: pin for name, pin in pins.items() if name not in names})
 
 
 def sha256_of(path: Path) -> str:
@@ -261,8 +244,9 @@ def _with_role(role: str) -> Entry:
 def _entry(item: dict[str, Any]) -> Entry:
     source = dict(item.pop("source"))
     members = tuple(Member(**member) for member in source.pop("member", ()))
+    mirrors = tuple(source.pop("mirrors", ()))
     shape = Shape(**item.pop("shape")) if "shape" in item else None
-    return Entry(**item, source=Source(**source, members=members), shape=shape)
+    return Entry(**item, source=Source(**source, members=members, mirrors=mirrors), shape=shape)
 
 
 def _present(entry: Entry) -> Path:
@@ -286,7 +270,7 @@ def _described(path: Path) -> Entry:
         file=path.name,
         size=size,
         sha256="",
-        licence=header.text("general.license"),
+        licence=_short(header.text("general.license")),
         context=header.number(f"{kind}.context_length"),
         prefix_reuse=not any(
             key.startswith(kind + mark) for key in header.metadata for mark in _STREAMING_STATE
@@ -307,16 +291,9 @@ def _template(own: str) -> str:
     return "own"
 
 
-def _refuse_unusable(name: str, header: gguf_header.Header) -> None:
-    kind = header.text("general.architecture")
-    if header.text("general.type") not in ("", "model") or not header.tensors or not kind:
-        raise ModelFileError(f"{name} holds no language model of its own.")
-    if header.number("split.count") > 1:
-        raise ModelFileError(
-            f"{name} is one part of a model cut into several files; join it first."
-        )
-    if not header.text("tokenizer.ggml.model") or kind.endswith("bert"):
-        raise ModelFileError(f"{name} is a model, but not one that can talk.")
+def _short(text: str) -> str:
+    """A stranger's words for a place in a list: one line, a few words."""
+    return "".join(c if c.isprintable() else " " for c in text[:40]).strip()
 
 
 def _plain(name: str) -> bool:
@@ -324,24 +301,13 @@ def _plain(name: str) -> bool:
     return Path(name).name == name and len(name) < 200 and not set(name) & {"\\", "\0", ":"}
 
 
-def _expected(entry: Entry) -> Member | None:
-    return Member(entry.file, entry.size, entry.sha256) if entry.sha256 else _pins().get(entry.file)
+def expected(entry: Entry) -> Member | None:
+    """Size and sum the file must have, from the list or from its first arrival; None before that."""
+    return Member(entry.file, entry.size, entry.sha256) if entry.sha256 else noted().get(entry.file)
 
 
-def _pins() -> dict[str, Member]:
-    """Sums of files the catalogue has none for, noted when they first arrived or were made."""
-    found: dict[str, Member] = {}
-    for folder in (paths.shipped() / "starter", paths.model_files()):
-        try:
-            raw = json.loads((folder / PINS).read_text("utf-8"))
-            found |= {file: Member(file, int(size), str(digest)) for file, size, digest in raw}
-        except (OSError, ValueError, TypeError):
-            continue
-    return found
-
-
-def _write_pins(pins: dict[str, Member]) -> None:
-    target = paths.model_files() / PINS
+def _write_pins(pins: dict[str, Member], folder: Path | None = None) -> None:
+    target = (folder or paths.model_files()) / PINS
     draft = target.with_suffix(".part")
     draft.write_text(json.dumps([(p.path, p.size, p.sha256) for p in pins.values()]), "utf-8")
     draft.replace(target)

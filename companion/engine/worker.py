@@ -30,6 +30,9 @@ def main(connection: Connection) -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     # A very short spin before sleeping halves the time of a short message where a core is free.
     os.environ.setdefault("GOMP_SPINCOUNT", "2000")
+    # Where the library gives up it would fork to print where it was; the fork can hang, with our end
+    # of the pipe in its hand, and the window would wait for a child that is long dead.
+    os.environ.setdefault("GGML_NO_BACKTRACE", "1")
     _silence()
     with contextlib.suppress(EOFError, OSError):
         _Worker(connection).serve()
