@@ -64,6 +64,9 @@ def test_a_file_tells_its_own_shape(tmp_path: Path) -> None:
 def test_a_file_that_hides_its_shape_is_judged_by_its_size(tmp_path: Path) -> None:
     assert fit.shape_of(gguf_header.read(write_gguf(tmp_path / "hidden.gguf"))) is None
     assert planning.verdict(None, GB, LAPTOP, 4096).word == RECOMMENDED
+    assert planning.plan(None, GB, with_card(12 * GB), 4096).gpu_layers == planning.EVERY_LAYER
+    assert planning.plan(None, GB, with_card(GB), 4096).gpu_layers == 0
+    assert planning.plan(None, GB, with_card(12 * GB), 4096, 0).gpu_layers == 0
     assert planning.verdict(None, 20 * GB, LAPTOP, 4096).word == TOO_BIG
 
 

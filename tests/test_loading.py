@@ -21,7 +21,7 @@ from companion.engine.machine import Device
 from companion.engine.messages import ChatLoaded, DevicesFound, LoadChat
 from companion.engine.planning import Plan
 from companion.engine.remembered import MARK, Found, Mark, Notes
-from companion.errors import EngineDied, ModelFileError, NotEnoughMemory
+from companion.errors import EndedByModel, EngineDied, ModelFileError, NotEnoughMemory
 
 STARTER = catalogue.find("smollm2-135m")
 GB = 1_000_000_000
@@ -150,6 +150,19 @@ def test_a_death_while_loading_is_followed_by_safe_mode() -> None:
     assert "safe mode" in running.told[0]
     Loader(engine, paths.home()).load(STARTER, 4096)
     assert engine.calls[-1].gpu_layers == 0 and len(engine.calls) == 3
+
+
+def test_a_model_that_ends_the_child_or_is_short_by_turns_is_not_tried_for_ever() -> None:
+    def fate(call: LoadChat) -> Exception:
+        plain = call.kv_type == "f16" and not call.gpu_layers
+        return NotEnoughMemory("Too little.") if plain else EngineDied("")
+
+    engine = DescribedEngine(fate, (CARD,))
+    with pytest.raises(EndedByModel):
+        Loader(engine, paths.home()).load(STARTER, 1536)
+    assert [(call.gpu_layers, call.kv_type) for call in engine.calls] == [
+        (31, "f16"), (0, "f16"), (0, "q8_0")
+    ]  # fmt: skip
 
 
 def test_when_the_whole_machine_went_down_the_next_start_is_in_safe_mode() -> None:

@@ -89,6 +89,7 @@ class Loader:
                 known = self._give_up(entry, known, asked)
         if known.given_up and known.asked == asked and _smaller(entry):
             raise EndedByModel(careful)
+        in_safe_mode = chosen == planning.safe(chosen)
         while True:
             try:
                 trained, told = self._attempt(entry, path, chosen)
@@ -100,10 +101,11 @@ class Loader:
                 chosen = smaller
                 news = why = STEPPED_DOWN.format(entry.title, in_words(chosen))
             except EndedByModel:
-                if chosen == planning.safe(chosen):
+                if in_safe_mode:
                     self._give_up(entry, known, asked)
                     raise
                 chosen, why, news = planning.safe(chosen), careful, careful
+                in_safe_mode = True
         if news:
             self.notes.note(entry.file, replace(known, plan=chosen, why=why, asked=asked))
         self._say(why or self._without_card(gpu_layers))

@@ -26,6 +26,7 @@ LEAST_WINDOW = 1024  # tokens; prompt, a few turns and a reply
 SAFE_WINDOW = 1536  # tokens
 SMALL_WINDOW = 1536  # tokens; a very small model gains nothing from more and gets slower with it
 BATCH, GPU_BATCH = 256, 512
+EVERY_LAYER = 999  # of a model that does not tell how many it has
 FEW_LAYERS = 4  # not worth the trip to a device
 
 
@@ -69,8 +70,10 @@ def plan(
     """
     alone = Plan(0, context, threads=machine.cores)
     if shape is None:
-        everything = file_size * 3 // 2 <= _room(machine) and gpu_layers < 0
-        return replace(alone, gpu_layers=999, batch=GPU_BATCH, flash=True) if everything else alone
+        layers = EVERY_LAYER if gpu_layers < 0 else gpu_layers
+        if layers and machine.gpus and file_size * 3 // 2 <= _room(machine):
+            return replace(alone, gpu_layers=layers, batch=GPU_BATCH, flash=True)
+        return alone
     most = shape.layers + 1 if gpu_layers < 0 else min(gpu_layers, shape.layers + 1)
     if machine.gpus and most:
         for layers in (most, *range(min(most, shape.layers), FEW_LAYERS, -1)):
