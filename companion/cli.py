@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from companion import cli_memories, cli_practice, paths, samples, settings, terminal
-from companion.bench import arms, emotion, memory, replies, safety, turn
+from companion.bench import arms, emotion, engine, memory, replies, safety, turn
 from companion.engine import catalogue, starter
 from companion.engine.download import Progress
 from companion.errors import CompanionError, DamagedMemory, WrongKey
@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     models.set_defaults(run=_models)
 
     benches = commands.add_parser("bench", help="measure, and print JSON")
-    benches.add_argument("what", choices=("turn", "emotion", "memory", "replies", "safety"))
+    benches.add_argument("what", choices=("turn", "engine", "emotion", "memory", "replies", "safety"))
     benches.add_argument("--turns", type=int, default=30, help="of the talk (turn)")
     benches.add_argument("--data", type=Path, help="folder of the public data sets")
     benches.add_argument("--meld-test", type=Path, help="one more file like MELD's (emotion)")
@@ -214,6 +214,8 @@ def _list_models() -> int:
 def _bench(arguments: argparse.Namespace) -> int:
     if arguments.what == "turn":
         measured = turn.measure(settings.load(paths.settings_file()), arguments.turns)
+    elif arguments.what == "engine":
+        measured = engine.measure(settings.load(paths.settings_file()))
     elif arguments.data is None:
         raise CompanionError(f"Which data? `companion bench {arguments.what} --data FOLDER`.")
     elif arguments.what == "replies":

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from companion import paths
+from companion import parking, paths
 from companion.emotion import hmm, observe, states
 from companion.engine import catalogue
 from companion.engine.catalogue import Entry
@@ -22,6 +22,7 @@ from companion.memory import matter
 from companion.memory.keys import database_key
 from companion.memory.store import Store
 from companion.mind import Mind
+from companion.parking import Place
 from companion.policy import binding, danger, limits, second_look, sense, tongue
 from companion.prompt.assemble import TEMPLATES
 from companion.session import Session
@@ -48,7 +49,7 @@ class House:
 
     key_sentence: where the memory's key is kept. begin_private: a talk beside
     `session` that leaves no trace. trouble: one plain sentence each about what could not be loaded;
-    the talk works without it, in written words.
+    the talk works without it, in written words. place: where the talk is parked, None for nowhere.
     """
 
     session: Session
@@ -57,11 +58,37 @@ class House:
     key_sentence: str
     begin_private: Callable[[], Session]
     trouble: tuple[str, ...] = ()
+    place: Place | None = None
+
+    def park(self) -> None:
+        """Keep what the model has read of the talk, for when it is gone on with."""
+        if self.place is not None:
+            parking.park(self.place, self.session)
+
+    def read_ahead(self, cancel: threading.Event) -> None:
+        """Let the engine read what it knows of the talk already, before anybody waits for it."""
+        with contextlib.suppress(CompanionError):  # said when a reply needs the engine
+            self.session.voice.read_ahead(cancel)
+
+    def rest(self) -> None:
+        """Let the engine go, and what it holds in memory; the next thing said brings it back."""
+        self.park()
+        self.engine.close()
+
+    def wake(self, cancel: threading.Event) -> None:
+        """Bring an engine that rests back, because the person begins to write."""
+        if not self.engine.alive:
+            if self.place is not None:
+                parking.take_up(self.place, self.session)
+            self.read_ahead(cancel)
 
     def close(self) -> None:
-        """End the engine and close the memory."""
-        self.engine.close()
-        self.store.close()
+        """Park the talk, end the engine and close the memory."""
+        try:
+            self.park()
+        finally:
+            self.engine.close()
+            self.store.close()
 
 
 def now() -> datetime:
@@ -75,12 +102,14 @@ def open_house(
     home: Path | None = None,
     clock: Callable[[], datetime] = now,
     seed: int | None = None,
+    goes_on: bool = False,
 ) -> House:
     """Open the memory, start the engine, read the parameters; takes a second or two.
 
-    home: another data folder (samples and benches use a temporary one). Raises WrongKey,
-    NewerStore or StoreError when the memory cannot be opened; everything else that is missing is
-    named in `House.trouble`.
+    home: another data folder (samples and benches use a temporary one). goes_on: a talk that is not
+    over goes on, and is parked when the house is closed. What can be read ahead waits for
+    `read_ahead`. Raises WrongKey, NewerStore or StoreError when the memory cannot be opened;
+    everything else that is missing is named in `House.trouble`.
     """
     folder = home or paths.home()
     key = database_key(folder)
@@ -99,8 +128,12 @@ def open_house(
                 engine, store, mind, speaks, now=clock, seed=seed, learns=learns, private=private
             )
 
+        session = begin(voice)
+        place = Place(folder / "memory.db", key.hex) if goes_on else None
+        if place is not None:
+            parking.resume(place, session, store, clock())
         return House(
-            begin(voice),
+            session,
             store,
             engine,
             key.sentence,
@@ -108,6 +141,7 @@ def open_house(
                 Voice(engine, voice.template, voice.tier, trained=voice.trained), private=True
             ),
             tuple(trouble),
+            place,
         )
     except BaseException:
         engine.close()
@@ -149,6 +183,7 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
         _load_second_looks(engine, trouble)
     except CompanionError as error:
         trouble.append(str(error))
+    trained = False
     try:
         entry = catalogue.find(settings.model)
         template, tier = TEMPLATES.get(entry.template, template), entry.tier or tier
@@ -156,12 +191,9 @@ def _voice(engine: EngineClient, settings: Settings, trouble: list[str]) -> Voic
         if tier == "candidates":
             context = min(context, SMALL_WINDOW)
         trained = _load(engine, entry, context, settings, trouble)
-        voice = Voice(engine, template, tier, trained=trained)
-        voice.read_ahead(threading.Event())
     except CompanionError as error:
         trouble.append(str(error))
-        voice = Voice(engine, template, tier)
-    return voice
+    return Voice(engine, template, tier, trained=trained)
 
 
 def _load_second_looks(engine: EngineClient, trouble: list[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from companion.engine.client import EngineClient
 from companion.policy.grammar import sentences
@@ -69,6 +69,18 @@ class Voice:
             tokens = self._fitted((), min(NEXT_TURN, self.engine.loaded.context // 2))
             for _ in self.engine.stream(tokens, cancel, max_tokens=0):
                 pass
+
+    def in_sight(self) -> tuple[tuple[int, ...], ...]:
+        """Token ids of the turns the model sees, oldest first. Raises CompanionError."""
+        self._take_in_finished()
+        return self._transcript.turns
+
+    def take_up(
+        self, seen: Sequence[tuple[int, ...]], turns: Iterable[tuple[str, str]], known: int
+    ) -> None:
+        """As `start_over`, but of the first `known` turns the model sees `seen`, as it read them."""
+        self.start_over(turns)
+        self._transcript, self._finished = Transcript(tuple(seen)), self._finished[known:]
 
     def finish(self, words: str, reply: str, spoken: tuple[int, ...]) -> None:
         """Remember a finished turn for the transcript; spoken: the reply's own token ids, if kept.

@@ -56,7 +56,7 @@ def test_the_core_knows_no_window() -> None:
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("llama_cpp", ("companion/engine/llama.py",)),
+        ("llama_cpp", ("companion/engine/llama.py", "companion/bench/plain_llama.py")),
         ("socket", ("companion/engine/download.py",)),
         ("urllib.request", ("companion/engine/download.py",)),
         ("http.client", ("companion/engine/download.py",)),

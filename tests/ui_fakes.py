@@ -167,6 +167,9 @@ class FakeSession:
     def lose_sight(self) -> None:
         self.sight_lost += 1
 
+    def begin_anew(self) -> None:
+        self.turns = ()
+
     def forget(self, memory_id: int) -> bool:
         if self.trouble is not None:
             raise self.trouble
@@ -228,6 +231,7 @@ class FakeHouse:
         self.key_sentence = "The key is kept in the keyring of your system."
         self.trouble: tuple[str, ...] = ()
         self.closed = False
+        self.steps: list[str] = []
         self._memories = memories
         self._store: Store | None = None
 
@@ -239,6 +243,18 @@ class FakeHouse:
             for one in self._memories:
                 keep(self._store, one)
         return self._store
+
+    def read_ahead(self, cancel: threading.Event) -> None:
+        self.steps.append("read ahead")
+
+    def park(self) -> None:
+        self.steps.append("park")
+
+    def rest(self) -> None:
+        self.steps.append("rest")
+
+    def wake(self, cancel: threading.Event) -> None:
+        self.steps.append("wake")
 
     def begin_private(self) -> FakeSession:
         self.private = FakeSession(self, private=True)

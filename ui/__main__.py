@@ -9,16 +9,18 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from companion.house import House
     from companion.settings import Settings
     from ui.lane import Progress
+    from ui.main_window import MainWindow
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Run the window until it is closed; the exit status."""
+def main(argv: list[str] | None = None, watch: Callable[[MainWindow], object] | None = None) -> int:
+    """Run the window until it is closed; the exit status. watch: is handed it before it is shown."""
     multiprocessing.freeze_support()
     from PySide6.QtWidgets import QApplication
 
@@ -32,6 +34,8 @@ def main(argv: list[str] | None = None) -> int:
     app.setApplicationName(paths.APP_NAME)
     theme.load_fonts()
     window = MainWindow(load(paths.settings_file()), TurnRunner(open_here))
+    if watch is not None:
+        watch(window)
     window.show()
     return app.exec()
 
@@ -46,7 +50,7 @@ def open_here(settings: Settings, progress: Progress, cancel: threading.Event) -
 
     if not ready():
         ensure_starter(progress, cancel.is_set)
-    return open_house(settings)
+    return open_house(settings, goes_on=True)
 
 
 if __name__ == "__main__":

@@ -90,8 +90,11 @@ class Lane(Tells):
         """One piece of work, which is one of the methods below with what it needs."""
         work()
 
-    def open(self, settings: Settings, bring_back: bool = False) -> None:
-        """Open the house anew; `bring_back` brings a damaged memory back before."""
+    def open(self, settings: Settings, ahead: threading.Event, bring_back: bool = False) -> None:
+        """Open the house anew; `bring_back` brings a damaged memory back before.
+
+        ahead: cuts the reading ahead short that follows `opened`.
+        """
         try:
             self._close_house()
             if bring_back:
@@ -105,6 +108,7 @@ class Lane(Tells):
             raise
         else:
             self.opened.emit(self._house)
+            self._house.read_ahead(ahead)
 
     def end(self) -> None:
         """Close the house and end the thread."""
@@ -151,6 +155,24 @@ class Lane(Tells):
             if answering:
                 self.finished.emit()
 
+    def begin_anew(self) -> None:
+        """Another talk, with nothing of the one before in sight."""
+
+        def work(house: House) -> None:
+            house.session.begin_anew()
+            self.forgotten.emit(house.session.turns)
+
+        self._kindly(work)
+
+    def let_go(self) -> None:
+        """The engine's memory; a private talk keeps it."""
+        if self._private is None:
+            self._kindly(lambda house: house.rest())
+
+    def wake(self, ahead: threading.Event) -> None:
+        """The engine, where it was let go. ahead: cuts its reading short."""
+        self._kindly(lambda house: house.wake(ahead))
+
     def begin_private(self) -> None:
         """A talk beside the kept one, of which nothing stays."""
 
@@ -193,6 +215,8 @@ class Lane(Tells):
             if done.turns:
                 self.forgotten.emit(house.session.turns)
             self.rested.emit(done)
+            if self._private is None:
+                house.park()
 
         self._kindly(work)
 

@@ -254,6 +254,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_opened(self, house: House) -> None:
         self.talk.start_again(house.session.notice)
+        if house.session.turns:
+            self.talk.go_on(house.session.turns, self.runner.begin_anew)
         back, self._came_back = self._came_back, ""
         for sentence in filter(None, (back, *house.trouble)):
             self.talk.chat.add_line(sentence)
@@ -363,7 +365,7 @@ class MainWindow(QMainWindow):
         if settings.learns != before.learns:
             self.runner.let_learn(settings.learns)
         if settings.model != before.model:
-            if self.talking.kept.turns or self.talking.private or self.runner.busy:
+            if self.talking.private or self.runner.busy:
                 self.settings_view.say(NEXT_START)
             else:
                 self.open()

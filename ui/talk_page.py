@@ -49,6 +49,8 @@ OUT_OF_SIGHT = (
     "This talk has grown long: its beginning is no longer in view while answering. "
     "It is still on the page."
 )
+GOES_ON = "This talk goes on where it was."
+BEGIN_ANEW = "Begin a new one"
 ROOM_FOR_TALK_PX = 285
 WHAT_IT_IS = "A program, not a person. It cannot feel."
 PRACTICE = "Practice"
@@ -73,6 +75,7 @@ class TalkPage(QWidget):
         self._reply: Reply | None = None
         self._pace = 0.0
         self._explained: Reply | None = None
+        self._choice: QWidget | None = None  # between the talk before and what is said now
         self._answered: list[Reply] = []
         self.turns: tuple[Turn, ...] = ()
         self._dangers: list[Assessment] = []  # spoken of beside the talk since the last message
@@ -116,6 +119,9 @@ class TalkPage(QWidget):
 
     def begin_turn(self, text: str) -> None:
         """The person's words are on the page and a reply may come."""
+        if self._choice is not None:
+            self._choice.hide()
+            self._choice = None
         self.chat.add_person(text)
         self._reply = None
         self._pace = 0.0
@@ -160,7 +166,7 @@ class TalkPage(QWidget):
         self.chat.clear()
         self.crisis.hide()
         self.feeling.hide()
-        self._reply = None
+        self._reply = self._choice = None
         self._answered = []
         self.turns = ()
         self._notice = notice
@@ -182,6 +188,11 @@ class TalkPage(QWidget):
             self._answered.append(reply)
         self.turns = turns
         self._feel()
+
+    def go_on(self, turns: tuple[Turn, ...], anew: Callable[[], object]) -> None:
+        """The page of a talk that is not over; `anew` begins another one."""
+        self.show_turns(turns)
+        self._choice = self.chat.add_choice(GOES_ON, ((BEGIN_ANEW, anew),))
 
     @Slot(object)
     def take_turns(self, turns: tuple[Turn, ...]) -> None:

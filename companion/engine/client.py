@@ -11,7 +11,7 @@ import multiprocessing
 import secrets
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -194,6 +194,37 @@ class EngineClient:
                 if not finished and self._connection is connection:
                     self._drain(connection, request)
 
+    def take_state(self, tokens: Sequence[int], put: Callable[[bytes], None], most: int) -> int:
+        """Hand what was read of `tokens` to `put`, part after part; how many tokens that is.
+
+        Nothing is handed over, and 0 returned, where nothing was read or it is more than `most` bytes.
+        """
+        with self._lock:
+            state = self._ask(m.TakeState(tuple(tokens)), m.State)
+            wanted = state.size <= most
+            try:
+                for _ in range(0, state.size, worker.PART):
+                    part = self._answer(m.Part, CALL_LIMIT_S)
+                    if wanted:
+                        put(part.data)
+            except BaseException:
+                self._discard()  # the rest would stand in the pipe before the next answer
+                raise
+            return state.length if wanted else 0
+
+    def put_state(self, tokens: Sequence[int], size: int, parts: Iterable[bytes]) -> bool:
+        """Let the model go on from a state of `tokens`, of `size` bytes; whether it does."""
+        with self._lock:
+            self._ready()
+            self._send(m.PutState(tuple(tokens), size))
+            try:
+                for part in parts:
+                    self._send(m.Part(part))
+            except BaseException:
+                self._discard()  # it would wait for the rest
+                raise
+            return self._answer(m.StatePut, CALL_LIMIT_S).taken
+
     def close(self) -> None:
         """End the child. The client may be used again afterwards."""
         with self._lock:
@@ -249,8 +280,14 @@ class EngineClient:
             raise ModelFileError(KILLED_BY_FILE) from error
 
     def _ask(self, call: object, kind: type[T], limit_s: float = CALL_LIMIT_S) -> T:
-        connection = self._ready()
+        self._ready()
         self._send(call)
+        return self._answer(kind, limit_s)
+
+    def _answer(self, kind: type[T], limit_s: float) -> T:
+        connection = self._connection
+        if connection is None:
+            raise EngineDied(DIED)
         if not self._poll(connection, limit_s):
             self._discard()
             raise EngineDied(HUNG)

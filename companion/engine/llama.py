@@ -8,9 +8,13 @@ texts at once are not reachable through its `Llama` class.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import ctypes
+import hashlib
 import os
+import time
 from collections.abc import Callable, Container, Generator, Sequence
+from pathlib import Path
 from typing import Any
 
 import llama_cpp
@@ -20,7 +24,9 @@ from companion.errors import ModelFileError
 
 MAX_CANDIDATES = 8
 SENTENCE_ENDS = frozenset(".!?")
-PROMPT_BATCH = 256  # tokens between two looks at the cancel flag
+PROMPT_BATCH = 256  # tokens evaluated together
+LOOK_S = 0.02  # between two looks at the cancel flag while a batch is evaluated
+STOPPED = 2  # what llama_decode says where it was
 EMBED_CONTEXT = 512
 EMBED_PARALLEL = 32  # texts evaluated together
 
@@ -85,14 +91,17 @@ class Chat:
             llama_cpp.llama_memory_seq_rm(self._memory, 0, -1, -1)  # hybrid models: all or nothing
             reused = 0
         self._cached = list(tokens[:reused])
-        for start in range(reused, len(tokens), PROMPT_BATCH):
-            if cancelled():
-                break
-            part = tokens[start : start + PROMPT_BATCH]
-            rows = [(token, start + i, 0) for i, token in enumerate(part)]
-            last = start + len(part) == len(tokens)
-            self._decode(rows, wants=(len(part) - 1,) if last else ())
-            self._cached.extend(part)
+        with self._stopped_by(cancelled):
+            for start in range(reused, len(tokens), PROMPT_BATCH):
+                if cancelled():
+                    break
+                part = tokens[start : start + PROMPT_BATCH]
+                rows = [(token, start + i, 0) for i, token in enumerate(part)]
+                last = start + len(part) == len(tokens)
+                if not self._decode(rows, wants=(len(part) - 1,) if last else ()):
+                    llama_cpp.llama_memory_seq_rm(self._memory, 0, len(self._cached), -1)
+                    break
+                self._cached.extend(part)
         return reused, len(self._cached) - reused
 
     def generate(
@@ -160,6 +169,33 @@ class Chat:
         llama_cpp.llama_memory_seq_rm(self._memory, 0, -1, -1)
         return tuple(found)
 
+    def state(self, tokens: Sequence[int]) -> tuple[int, ctypes.Array[ctypes.c_uint8]]:
+        """What was read of `tokens`: how many from the first on, and all that was made of them.
+
+        What was read beyond is gone afterwards. (0, nothing) where there is nothing to take.
+        """
+        length = _common_prefix(self._cached, tokens)
+        if not length or not llama_cpp.llama_memory_seq_rm(self._memory, 0, length, -1):
+            return 0, (ctypes.c_uint8 * 0)()
+        self._cached = self._cached[:length]
+        size = llama_cpp.llama_state_seq_get_size(self._context, 0)
+        data = (ctypes.c_uint8 * size)()
+        taken = llama_cpp.llama_state_seq_get_data(self._context, data, size, 0)
+        return (length, data) if taken == size else (0, (ctypes.c_uint8 * 0)())
+
+    def put_state(self, tokens: Sequence[int], data: bytearray) -> bool:
+        """Take up what `state` gave for `tokens`; whether that went. What was cached is gone."""
+        llama_cpp.llama_memory_seq_rm(self._memory, -1, -1, -1)
+        self._cached = []
+        raw = (ctypes.c_uint8 * len(data)).from_buffer(data)
+        if len(tokens) > self.context or not llama_cpp.llama_state_seq_set_data(
+            self._context, raw, len(data), 0
+        ):
+            llama_cpp.llama_memory_seq_rm(self._memory, -1, -1, -1)
+            return False
+        self._cached = list(tokens)
+        return True
+
     def _logprob(self, row: int, token: int) -> float:
         raw = llama_cpp.llama_get_logits_ith(self._context, row)
         logits = np.ctypeslib.as_array(raw, (self._vocab_size,))
@@ -180,10 +216,38 @@ class Chat:
             llama_cpp.llama_sampler_chain_add(chain, link)
         return chain
 
-    def _decode(self, rows: Sequence[tuple[int, int, int]], wants: Sequence[int]) -> None:
+    @contextlib.contextmanager
+    def _stopped_by(self, cancelled: Callable[[], bool]) -> Generator[None]:
+        """Let `cancelled` stop an evaluation in its middle, which may take seconds.
+
+        Asked by the processor's own loop, some hundred times in a batch. Not while generating: there
+        a token takes no longer than a person notices, and the questions would cost a part of it.
+        """
+        asked = time.monotonic()
+
+        def look(_: object) -> bool:
+            nonlocal asked
+            if time.monotonic() - asked < LOOK_S:
+                return False
+            asked = time.monotonic()
+            return cancelled()
+
+        asks = llama_cpp.ggml_abort_callback(look)
+        llama_cpp.llama_set_abort_callback(self._context, asks, None)
+        try:
+            yield
+        finally:
+            llama_cpp.llama_set_abort_callback(
+                self._context, llama_cpp.ggml_abort_callback(0), None
+            )
+
+    def _decode(self, rows: Sequence[tuple[int, int, int]], wants: Sequence[int]) -> bool:
+        """Evaluate; False where it was stopped in the middle. Raises ValueError where it cannot be."""
         _fill(self._batch, rows, wants)
-        if llama_cpp.llama_decode(self._context, self._batch) != 0:
+        came = llama_cpp.llama_decode(self._context, self._batch)
+        if came not in (0, STOPPED):
             raise ValueError("the model could not go on with this text")
+        return bool(came == 0)
 
     def _piece(self, token: int) -> bytes:
         buffer = ctypes.create_string_buffer(64)
@@ -254,6 +318,17 @@ class Embedder:
         # One by one: llama.cpp may keep the rows of several texts in another order than given.
         found = (llama_cpp.llama_get_embeddings_ith(self._context, i) for i in range(len(rows)))
         return np.array([np.ctypeslib.as_array(row, (self.dimensions,)) for row in found])
+
+
+def fingerprint(call: object, files: Sequence[str], context: int) -> str:
+    """The same only for engines that can go on from each other's states.
+
+    call: how it was loaded. Files are told apart by name, size and time, because reading gigabytes
+    to be sure would cost more than what is saved.
+    """
+    known = [(path, Path(path).stat().st_size, Path(path).stat().st_mtime_ns) for path in files]
+    told = repr((call, known, context, llama_cpp.__version__))
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
 def _batches(texts: Sequence[tuple[int, ...]]) -> Generator[list[tuple[int, ...]]]:

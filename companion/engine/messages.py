@@ -79,6 +79,28 @@ class Score:
 
 
 @dataclass(frozen=True)
+class TakeState:
+    """What was read of `tokens`, from the first on: `State` follows, then `Part`s."""
+
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PutState:
+    """What an equal engine has read of `tokens`; its `size` bytes follow in `Part`s."""
+
+    tokens: tuple[int, ...]
+    size: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of a state's bytes, in their order."""
+
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Cancel:
     """Stop `request` at the next token; unknown requests are ignored."""
 
@@ -87,10 +109,14 @@ class Cancel:
 
 @dataclass(frozen=True)
 class ChatLoaded:
-    """What is really running, for the settings page and the prompt."""
+    """What is really running, for the settings page and the prompt.
+
+    fingerprint: the same for two engines only where one can go on from the other's state.
+    """
 
     description: str
     context: int
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +138,21 @@ class Scored:
     """Answer to `Score`: natural logarithms of probabilities, one a token."""
 
     logprobs: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """Answer to `TakeState`. length: how many of the tokens; size: bytes that follow, 0 for none."""
+
+    length: int
+    size: int
+
+
+@dataclass(frozen=True)
+class StatePut:
+    """Answer to `PutState`: whether the model goes on from there."""
+
+    taken: bool
 
 
 @dataclass(frozen=True)
@@ -141,6 +182,13 @@ class Evaluated:
     request: int
     reused: int
     evaluated: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A long prompt is still being read: a sign of life, nothing more."""
+
+    request: int
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 
 def main(connection: Connection) -> None:
     """Serve calls until the pipe closes. Runs as the child's target."""
+    prepare()
+    with contextlib.suppress(EOFError, OSError):
+        _Worker(connection).serve()
+
+
+def prepare() -> None:
+    """Make this process one that native code may run in. MUST come before that is loaded."""
     # The person's Ctrl-C is for the parent, which then asks for a cancel.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Threads that spin while they wait make the model forty times slower beside any other busy
@@ -29,8 +37,10 @@ def main(connection: Connection) -> None:
     # A very short spin before sleeping halves the time of a short message where a core is free.
     os.environ.setdefault("GOMP_SPINCOUNT", "2000")
     _silence()
-    with contextlib.suppress(EOFError, OSError):
-        _Worker(connection).serve()
+
+
+SIGN_S = 1.0  # between two signs of life while a long prompt is read
+PART = 4 << 20  # bytes of a state in one message: neither side ever holds it twice
 
 
 class _Worker:
@@ -49,14 +59,15 @@ class _Worker:
 
     def _answer(self, call: object) -> None:
         # Imported here: the parent reads this module for `main`, and must never load native code.
-        from companion.engine.llama import Chat, Embedder
+        from companion.engine.llama import Chat, Embedder, fingerprint
 
         send = self._connection.send
         match call:
             case m.LoadChat(path, context, gpu_layers, threads, adapter):
                 self._chat = None  # the old model's memory goes before the new one comes
                 self._chat = Chat(path, context, gpu_layers, threads, adapter)
-                send(m.ChatLoaded(self._chat.description, self._chat.context))
+                mark = fingerprint(call, [path, adapter] if adapter else [path], self._chat.context)
+                send(m.ChatLoaded(self._chat.description, self._chat.context, mark))
             case m.LoadEmbedder(path, adapter):
                 embedder = self._embedders[Path(adapter).stem] = Embedder(path, adapter)
                 send(m.EmbedderLoaded(embedder.dimensions))
@@ -72,15 +83,22 @@ class _Worker:
                 send(m.TokensRead(vectors.tobytes(), owners))
             case m.Generate():
                 self._generate(call)
+            case m.TakeState(tokens):
+                self._send_state(tokens)
+            case m.PutState(tokens, size):
+                send(m.StatePut(self._take_in_state(tokens, size)))
             case m.Cancel():
                 pass  # it came after its request had ended
 
     def _generate(self, call: m.Generate) -> None:
         chat = self._loaded_chat()
-        cancelled = False
+        cancelled, signed = False, time.monotonic()
 
         def stop() -> bool:
-            nonlocal cancelled
+            nonlocal cancelled, signed
+            if time.monotonic() - signed > SIGN_S:
+                signed = time.monotonic()
+                self._connection.send(m.Reading(call.request))
             while self._connection.poll():
                 word = self._connection.recv()
                 cancelled = cancelled or (
@@ -100,6 +118,19 @@ class _Worker:
                     drafts.close()
                     break
         self._connection.send(m.Done(call.request, cancelled))
+
+    def _send_state(self, tokens: tuple[int, ...]) -> None:
+        length, data = self._loaded_chat().state(tokens)
+        held = memoryview(data).cast("B")
+        self._connection.send(m.State(length, len(held)))
+        for start in range(0, len(held), PART):
+            self._connection.send(m.Part(bytes(held[start : start + PART])))
+
+    def _take_in_state(self, tokens: tuple[int, ...], size: int) -> bool:
+        data = bytearray()
+        while len(data) < size:
+            data += self._connection.recv().data
+        return self._loaded_chat().put_state(tokens, data)
 
     def _loaded_embedder(self, adapted: str = "") -> Embedder:
         if adapted not in self._embedders:
