@@ -78,7 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     models.set_defaults(run=_models)
 
     benches = commands.add_parser("bench", help="measure, and print JSON")
-    benches.add_argument("what", choices=("turn", "engine", "emotion", "memory", "replies", "safety"))
+    benches.add_argument(
+        "what", choices=("turn", "engine", "emotion", "memory", "replies", "safety")
+    )
     benches.add_argument("--turns", type=int, default=30, help="of the talk (turn)")
     benches.add_argument("--data", type=Path, help="folder of the public data sets")
     benches.add_argument("--meld-test", type=Path, help="one more file like MELD's (emotion)")

@@ -23,7 +23,7 @@ from companion.memory.keys import database_key
 from companion.memory.store import Store
 from companion.mind import Mind
 from companion.parking import Place
-from companion.policy import binding, danger, limits, second_look, sense, tongue
+from companion.policy import binding, danger, limits, second_look, sense, tongue, wished
 from companion.prompt.assemble import TEMPLATES
 from companion.session import Session
 from companion.settings import Settings
@@ -66,7 +66,8 @@ class House:
             parking.park(self.place, self.session)
 
     def read_ahead(self, cancel: threading.Event) -> None:
-        """Let the engine read what it knows of the talk already, before anybody waits for it."""
+        """What can be done before anything is said, so that the first message does not wait for it."""
+        wished.prepare(cancel.is_set)
         with contextlib.suppress(CompanionError):  # said when a reply needs the engine
             self.session.voice.read_ahead(cancel)
 
@@ -103,18 +104,19 @@ def open_house(
     clock: Callable[[], datetime] = now,
     seed: int | None = None,
     goes_on: bool = False,
+    engine: EngineClient | None = None,
 ) -> House:
     """Open the memory, start the engine, read the parameters; takes a second or two.
 
     home: another data folder (samples and benches use a temporary one). goes_on: a talk that is not
-    over goes on, and is parked when the house is closed. What can be read ahead waits for
-    `read_ahead`. Raises WrongKey, NewerStore or StoreError when the memory cannot be opened;
+    over goes on, and is parked when the house is closed. engine: one that was started already, to be
+    the house's own. What can be read ahead waits for `read_ahead`. Raises WrongKey, NewerStore or StoreError when the memory cannot be opened;
     everything else that is missing is named in `House.trouble`.
     """
     folder = home or paths.home()
     key = database_key(folder)
     store = Store.open(folder / "memory.db", key.hex)
-    engine = EngineClient()
+    engine = engine or EngineClient()
     trouble: list[str] = []
     try:
         store.mentioned()  # read once here, so that no turn has to wait for it

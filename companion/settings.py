@@ -21,7 +21,8 @@ class Settings:
     device takes, 0 for none. context: tokens the model can see at once. notice_accepted: the
     person has read that this is a program. learns: the tracker learns how this person's feelings
     move and what helps them. transcript_days: how long talks are kept word for word, 0 for ever;
-    what became a memory is kept beyond.
+    what became a memory is kept beyond. rest_minutes: after how many minutes without a key the
+    engine's memory is let go, 0 for never.
     """
 
     model: str = "smollm2-135m"
@@ -33,6 +34,7 @@ class Settings:
     notice_accepted: bool = False
     learns: bool = True
     transcript_days: int = 90
+    rest_minutes: int = 60
 
 
 def load(path: Path) -> Settings:

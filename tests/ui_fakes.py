@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from conftest import MEMORY_KEY
-from fakes import FakeEngine
+from fakes import FakeEngine, FakeVoice
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -121,6 +121,7 @@ class FakeSession:
         self.beside: Assessment | None = None  # with the last message
         self.rests: list[int] = []
         self.sight_lost = 0
+        self.voice = FakeVoice(lambda: len(self.turns))
         self.threads: set[str] = set()
         self.held = threading.Event()
         self.held.set()
@@ -182,6 +183,7 @@ class FakeSession:
 
     def erase_all(self) -> None:
         self._house.store.erase_all()
+        self.turns = ()
 
     def undo_correction(self, turn_id: int) -> None:
         if self.trouble is not None:

@@ -14,11 +14,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from companion import paths
 from companion.errors import CompanionError
-from companion.memory import backup
-from companion.memory.keys import database_key
 from companion.settings import Settings
 from companion.turn import Assessment, Stopped, TurnSaved, Utterance
-from ui.memory_work import answers
 from ui.wishes import Forget, ForgetAbout, KeepPage, Wish
 
 if TYPE_CHECKING:
@@ -50,7 +47,7 @@ class Tells(QObject):
 
     opened(House), failed(CompanionError) when it could not be opened, progress(done, total, what;
     in bytes, total 0 while unknown), recovered(Recovered). turn_event(Event), and finished() after
-    the last. private_begun(notice), private_ended(). corrected(the turns of the kept talk as they
+    the last; in_sight(Sight) when it may have changed. private_begun(notice), private_ended(). corrected(the turns of the kept talk as they
     are now) when what was believed of them changed, forgotten(the turns that are left of it),
     erased(), rested(LetGo). told(Answer) to a wish about memories, learnt(LearntView),
     days(tuple[Day, ...]), imported(file name). refused(sentence) when a wish could not be done.
@@ -62,6 +59,7 @@ class Tells(QObject):
     recovered = Signal(object)
     turn_event = Signal(object)
     finished = Signal()
+    in_sight = Signal(object)
     private_begun = Signal(str)
     private_ended = Signal()
     corrected = Signal(object)
@@ -98,7 +96,9 @@ class Lane(Tells):
         try:
             self._close_house()
             if bring_back:
-                key = database_key(paths.home())
+                from companion.memory import backup, keys
+
+                key = keys.database_key(paths.home())
                 self.recovered.emit(backup.recover(paths.database(), key.hex))
             self._house = self._opener(settings, self.progress.emit, self._cancel)
         except CompanionError as error:
@@ -109,6 +109,7 @@ class Lane(Tells):
         else:
             self.opened.emit(self._house)
             self._house.read_ahead(ahead)
+            self._tell_sight()
 
     def end(self) -> None:
         """Close the house and end the thread."""
@@ -146,6 +147,7 @@ class Lane(Tells):
                         # What follows is reading ahead, which the next message may cut short.
                         answering = False
                         self.finished.emit()
+                self._tell_sight()
         except CompanionError as error:
             self.turn_event.emit(Stopped("engine", str(error)))
         except Exception:
@@ -161,6 +163,7 @@ class Lane(Tells):
         def work(house: House) -> None:
             house.session.begin_anew()
             self.forgotten.emit(house.session.turns)
+            self._tell_sight()
 
         self._kindly(work)
 
@@ -224,6 +227,7 @@ class Lane(Tells):
 
     def grant(self, wish: Wish) -> None:
         """A wish about memories."""
+        from ui.memory_work import answers  # not while the window opens
 
         def work(house: House) -> None:
             if isinstance(wish, KeepPage) and self._private is not None:
@@ -316,6 +320,10 @@ class Lane(Tells):
         house, self._house, self._private = self._house, None, None
         if house is not None:
             house.close()
+
+    def _tell_sight(self) -> None:
+        if self._house is not None:
+            self.in_sight.emit((self._private or self._house.session).voice.sight())
 
     def _tell_corrected(self, house: House) -> None:
         self.corrected.emit(house.session.turns)

@@ -12,10 +12,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut,
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from companion import paths
-from companion.engine import catalogue
 from companion.errors import CompanionError, DamagedMemory, InputRefused, WrongKey
-from companion.intake import clean, heard
-from companion.memory.backup import Recovered, set_aside
 from companion.policy import helplines
 from companion.settings import Settings, guessed_country, save
 from companion.turn import Event, Risk, Turn, TurnSaved, Utterance
@@ -26,15 +23,16 @@ from ui.mood_view import MoodView
 from ui.rail import Rail
 from ui.runner import TurnRunner
 from ui.settings_place import SettingsPlace
-from ui.settings_view import SettingsView
+from ui.settings_view import SettingsView, chat_models
 from ui.style import theme
 from ui.talk_page import TalkPage
 from ui.talk_place import TalkPlace
-from ui.text import counted, day_alone, folder
+from ui.text import came_back, folder
 from ui.wishes import KeepPage, Wish
 
 if TYPE_CHECKING:
     from companion.house import House
+    from companion.memory.backup import Recovered
 
 TALK, MOOD, MEMORIES, SETTINGS = range(4)
 OPENING = "One moment, everything is being made ready. You can already write."
@@ -60,7 +58,7 @@ class MainWindow(QMainWindow):
         self.talking = TalkPlace(self._lines)
         self.mood = MoodView()
         self.memories = MemoryView()
-        self.settings_view = SettingsView(settings, _chat_models, helplines.countries(), kept_in)
+        self.settings_view = SettingsView(settings, chat_models, helplines.countries(), kept_in)
         self.first_run = FirstRun(kept_in)
         self.lull = Lull(self._is_typing, self)
         self._came_back = ""
@@ -147,7 +145,11 @@ class MainWindow(QMainWindow):
         self.talking.keep.connect(self._on_keep)
         self.talking.private_wanted.connect(runner.begin_private)
         self.talking.end_wanted.connect(runner.end_private)
+        self.talking.typed.connect(self.lull.here)
+        runner.in_sight.connect(self.talking.show_sight)
         self.lull.due.connect(self._on_lull)
+        self.lull.left.connect(runner.let_go)
+        self.lull.back.connect(runner.wake)
         self.rail.chosen.connect(self.go_to)
         self.memories.wish.connect(self._on_wish)
         runner.forgotten.connect(self._on_forgotten)
@@ -191,6 +193,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_send(self, text: str) -> None:
+        from companion.intake import clean, heard  # not while the window opens
+
         try:
             said = clean(text)
         except InputRefused as refusal:
@@ -283,6 +287,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _begin_new_memory(self) -> None:
+        from companion.memory.backup import set_aside
+
         try:
             set_aside(paths.database())
         except CompanionError as error:
@@ -319,7 +325,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_import_wanted(self, path: Path) -> None:
-        self.runner.import_file(catalogue.import_file, path)
+        from companion.engine.catalogue import import_file
+
+        self.runner.import_file(import_file, path)
 
     @Slot(str)
     def _on_imported(self, name: str) -> None:
@@ -358,6 +366,7 @@ class MainWindow(QMainWindow):
             except OSError:
                 self.settings_view.say(NOT_SAVED)
         self.settings_view.settings = settings
+        self.lull.set_away(settings.rest_minutes)
         self.talking.set_fades(not settings.reduced_motion)
         self._dress()
         if settings.country != before.country:
@@ -381,16 +390,3 @@ class MainWindow(QMainWindow):
 
     def _lines(self) -> helplines.CrisisLines:
         return helplines.lines_for(self.settings.country or guessed_country())
-
-
-def _chat_models() -> tuple[catalogue.Entry, ...]:
-    here = (e for e in catalogue.entries() if e.role == "chat" and catalogue.installed(e))
-    return (*here, *catalogue.imported())
-
-
-def came_back(back: Recovered) -> str:
-    """What was brought back, and where the damaged file is."""
-    copy = f"a copy of {day_alone(back.of)} and " if back.of else ""
-    aside = f" The damaged file lies beside it, unchanged: {back.aside.name}." if back.aside else ""
-    messages = counted(back.turns, "message")
-    return f"Your memory is back, from {copy}what could still be read: {messages}.{aside}"

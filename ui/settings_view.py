@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 import companion
-from companion.engine.catalogue import Entry
 from companion.policy import protocol
 from companion.settings import Settings
 from ui.ask_once import AskOnce
@@ -27,6 +26,9 @@ from ui.care_view import CarePart
 from ui.learnt_view import LearntPart
 from ui.parts import ColumnPage, button, clear, label, row
 from ui.text import size
+
+if TYPE_CHECKING:
+    from companion.engine.catalogue import Entry
 
 ABOUT = (
     "A program that listens. It is not a human being and not a therapist. Everything happens on "
@@ -36,6 +38,7 @@ LEARNING = (
     "Learning means taking to heart how your feelings tend to move, what eases them, and what you "
     "put right; all of that stays on this machine."
 )
+RESTING = "While you are away it gives back the memory it takes, and returns when you write:"
 KEEPING = (
     "How long your words and the replies stay as they were said. When older ones go, what became a "
     "memory or is known is kept beyond; memories fade by themselves."
@@ -70,6 +73,10 @@ class SettingsView(ColumnPage):
         self.column.addLayout(self._model_part)
         self.column.addWidget(self._model_note)
         self.column.addLayout(row(self.import_button, None))
+        self.column.addWidget(label(RESTING, "quiet"))
+        self.resting = self._choice(
+            "", "rest_minutes", (("15 minutes", 15), ("1 hour", 60), ("Never", 0))
+        )
         self._section("Country")
         self.column.addWidget(
             label("Decides which help lines are shown when you need them.", "quiet")
@@ -231,3 +238,11 @@ class _CalmBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         event.ignore()
+
+
+def chat_models() -> tuple[Entry, ...]:
+    """Those on this machine, the person's own last."""
+    from companion.engine import catalogue
+
+    here = (e for e in catalogue.entries() if e.role == "chat" and catalogue.installed(e))
+    return (*here, *catalogue.imported())

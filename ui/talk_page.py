@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from companion.policy.assess import together
 from companion.policy.card_words import card_words
 from companion.policy.helplines import CrisisLines, in_talk
 from companion.turn import (
@@ -37,11 +36,13 @@ from ui.chat_view import ChatView, Reply
 from ui.composer import Composer
 from ui.crisis_card import CrisisCard
 from ui.feeling_line import FeelingLine
-from ui.parts import button, centred, label, row
+from ui.foot_line import FootLine
+from ui.parts import button, centred, row
 from ui.private_bar import PrivateBar
 from ui.why_view import WhyView
 
 if TYPE_CHECKING:
+    from companion.transcript import Sight
     from ui.practice_page import PracticePage
 
 NOT_KEPT = "This turn could not be kept, so it will not be remembered later."
@@ -109,6 +110,8 @@ class TalkPage(QWidget):
 
     def take_beside(self) -> Assessment | None:
         """What was heard beside the talk since the last message: the next is heard after it, once."""
+        from companion.policy.assess import together  # not while the window opens
+
         heard, self._dangers = self._dangers, []
         return reduce(together, heard, None)
 
@@ -204,6 +207,12 @@ class TalkPage(QWidget):
             self.why.show_turn(self._explained.turn)
         self._feel()
 
+    @Slot(object)
+    def show_sight(self, sight: Sight) -> None:
+        """What the model can still see of this talk, below the page and on it."""
+        self.foot.show_sight(sight)
+        self.chat.mark_sight(sight.of - sight.turns)
+
     def open_practice(self, name: str = "") -> None:
         """The exercises in place of the talk, or one of them by its name."""
         if self.practice is None:
@@ -271,7 +280,8 @@ class TalkPage(QWidget):
         below.addLayout(beside)
         below.addWidget(self.composer)
         self._bottom = bottom
-        self._fixed = (centred(top), centred(bottom), centred(_what_it_is()))
+        self.foot = FootLine(WHAT_IT_IS)
+        self._fixed = (centred(top), centred(bottom), centred(self.foot))
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -376,14 +386,3 @@ class TalkPage(QWidget):
         wide = self.chat.verticalScrollBar().sizeHint().width() if highest else 0
         for layout in self._fixed:
             layout.setContentsMargins(24, 0, 24 + wide, 0)
-
-
-def _what_it_is() -> QWidget:
-    """The line that always stands below, in exercises too, where the program plays somebody."""
-    words = label(WHAT_IT_IS, "tiny")
-    words.setAccessibleName(WHAT_IT_IS)
-    made = QWidget()
-    inside = row(words)
-    inside.setContentsMargins(20, 0, 20, 8)
-    made.setLayout(inside)
-    return made

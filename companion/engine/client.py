@@ -16,14 +16,15 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeVar
 
 from companion.engine import messages as m
 from companion.engine import worker
 from companion.errors import EngineDied, ModelFileError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LOAD_LIMIT_S = 300.0  # a large model from a slow disk
 CALL_LIMIT_S = 60.0  # between two signs of life
@@ -74,6 +75,11 @@ class EngineClient:
         """Whether the child runs, so that a call needs no fresh one."""
         return self._process is not None and self._process.is_alive()
 
+    def start(self) -> None:
+        """Start the child without waiting for it: it gets ready while its first call is prepared."""
+        with self._lock:
+            self._ready()
+
     def load_chat(
         self,
         path: Path,
@@ -119,6 +125,8 @@ class EngineClient:
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors, float32, shape (len(texts), dimensions)."""
+        import numpy as np  # not while the window opens
+
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
         with self._lock:
@@ -131,6 +139,8 @@ class EngineClient:
         Starts no child and waits for no other call. Raises EngineDied where that cannot be, ModelFileError
         where there is no adapter; a child that takes too long is ended.
         """
+        import numpy as np
+
         if not self._lock.acquire(timeout=LISTEN_LIMIT_S):
             raise EngineDied(HUNG)
         try:
@@ -149,6 +159,8 @@ class EngineClient:
         A text comes in parts, cut between words; the marks around a text belong to part -1. The
         mean over a text's tokens, scaled to length one, is what `embed` gives.
         """
+        import numpy as np
+
         if not texts:
             return []
         with self._lock:

@@ -10,11 +10,9 @@ from __future__ import annotations
 import codecs
 import contextlib
 import ctypes
-import hashlib
 import os
 import time
 from collections.abc import Callable, Container, Generator, Sequence
-from pathlib import Path
 from typing import Any
 
 import llama_cpp
@@ -26,6 +24,7 @@ MAX_CANDIDATES = 8
 SENTENCE_ENDS = frozenset(".!?")
 PROMPT_BATCH = 256  # tokens evaluated together
 LOOK_S = 0.02  # between two looks at the cancel flag while a batch is evaluated
+VERSION = str(llama_cpp.__version__)
 STOPPED = 2  # what llama_decode says where it was
 EMBED_CONTEXT = 512
 EMBED_PARALLEL = 32  # texts evaluated together
@@ -318,17 +317,6 @@ class Embedder:
         # One by one: llama.cpp may keep the rows of several texts in another order than given.
         found = (llama_cpp.llama_get_embeddings_ith(self._context, i) for i in range(len(rows)))
         return np.array([np.ctypeslib.as_array(row, (self.dimensions,)) for row in found])
-
-
-def fingerprint(call: object, files: Sequence[str], context: int) -> str:
-    """The same only for engines that can go on from each other's states.
-
-    call: how it was loaded. Files are told apart by name, size and time, because reading gigabytes
-    to be sure would cost more than what is saved.
-    """
-    known = [(path, Path(path).stat().st_size, Path(path).stat().st_mtime_ns) for path in files]
-    told = repr((call, known, context, llama_cpp.__version__))
-    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
 def _batches(texts: Sequence[tuple[int, ...]]) -> Generator[list[tuple[int, ...]]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.engine import messages as m
+from companion.engine.fingerprint import fingerprint
 from companion.errors import ModelFileError
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 def main(connection: Connection) -> None:
     """Serve calls until the pipe closes. Runs as the child's target."""
     prepare()
+    import companion.engine.llama  # noqa: F401 - slow, and nobody has asked for anything yet
+
     with contextlib.suppress(EOFError, OSError):
         _Worker(connection).serve()
 
@@ -59,14 +62,15 @@ class _Worker:
 
     def _answer(self, call: object) -> None:
         # Imported here: the parent reads this module for `main`, and must never load native code.
-        from companion.engine.llama import Chat, Embedder, fingerprint
+        from companion.engine.llama import VERSION, Chat, Embedder
 
         send = self._connection.send
         match call:
             case m.LoadChat(path, context, gpu_layers, threads, adapter):
                 self._chat = None  # the old model's memory goes before the new one comes
                 self._chat = Chat(path, context, gpu_layers, threads, adapter)
-                mark = fingerprint(call, [path, adapter] if adapter else [path], self._chat.context)
+                files = [path, adapter] if adapter else [path]
+                mark = fingerprint(call, files, self._chat.context, VERSION)
                 send(m.ChatLoaded(self._chat.description, self._chat.context, mark))
             case m.LoadEmbedder(path, adapter):
                 embedder = self._embedders[Path(adapter).stem] = Embedder(path, adapter)
