@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -67,7 +67,9 @@ class MainWindow(QMainWindow):
         self._apply(settings)
         if settings.notice_accepted:
             self._begin()
-        self.open()
+        self._before_opening()
+        # First the page to write on: what opens the house would take half of every moment from it.
+        QTimer.singleShot(0, self, lambda: runner.open(self.settings))
 
     @property
     def talk(self) -> TalkPage:

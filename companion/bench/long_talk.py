@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from companion.engine.messages import Piece
+from companion.errors import CompanionError
 from companion.prompt.note import cue, voice_note
 from companion.transcript import Voice
 
@@ -22,6 +23,7 @@ EARLY, LATE = (
 AROUND = 2
 SPOKEN = 24  # tokens of each reply
 RESERVE = 160
+TOO_SMALL = "The model's window is too small for a talk, so its waits could not be measured."
 # As long as each other, so that a turn is held against another that asks for as much reading.
 WORDS = (
     "my boss told me in front of everyone that my report was sloppy and I went red",
@@ -93,7 +95,11 @@ def _talk(voice: Voice) -> tuple[list[Wait], tuple[int, ...]]:
 
 
 def _near(kept: Sequence[tuple[int, float]], turn: int) -> float:
-    return statistics.median(ms for number, ms in kept if abs(number - turn) <= AROUND)
+    """The median of the turns nearest to it before which nothing was dropped."""
+    nearest = sorted(kept, key=lambda one: abs(one[0] - turn))[: 2 * AROUND + 1]
+    if not nearest:
+        raise CompanionError(TOO_SMALL)
+    return statistics.median(ms for _, ms in nearest)
 
 
 def _from_nothing(voice: Voice, tokens: Sequence[int]) -> float:

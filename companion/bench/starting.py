@@ -103,13 +103,15 @@ def _started(home: Path) -> dict[str, Any]:
 
 
 def _bare(program: str, *arguments: str) -> float:
+    # Threads wait as the engine's own do (see `worker.prepare`), else any other program decides.
+    environment = {**os.environ, "OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "2000"}
     began = time.time()
-    with _running("-c", program, *arguments) as line:
+    with _running("-c", program, *arguments, environment=environment) as line:
         return (float(line or "nan") - began) * 1000
 
 
 @contextmanager
-def _running(*arguments: str, environment: dict[str, str] | None = None) -> Iterator[str]:
+def _running(*arguments: str, environment: dict[str, str]) -> Iterator[str]:
     """A Python beside this one and the first line it says; it is told to end with the block."""
     child = subprocess.Popen(  # noqa: S603 - this very Python with our own words
         [sys.executable, *arguments],
