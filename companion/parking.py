@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from companion.errors import CompanionError
+from companion.errors import CompanionError, StoreError
 from companion.memory import parked
 from companion.memory.sealed import plain_errors
 from companion.memory.store import Store
@@ -49,7 +49,7 @@ def unfinished(store: Store, at: datetime) -> int | None:
 
 
 def park(place: Place, session: Session) -> None:
-    """Keep what the model has read of this talk, where there is something to keep.
+    """Keep what the model has read of this talk, where there is something new to keep.
 
     A trouble costs only time at the next start, and a private talk is never kept.
     """
@@ -57,6 +57,8 @@ def park(place: Place, session: Session) -> None:
     if session.private or talk is None or not voice.engine.alive:
         return
     with contextlib.suppress(CompanionError):
+        if _is_parked(place, session, talk):
+            return
         seen = voice.in_sight()
         prefix = voice.writer().prefix
         tokens = (*prefix, *itertools.chain.from_iterable(seen))
@@ -97,6 +99,16 @@ def take_up(place: Place, session: Session) -> None:
             voice.take_up(seen, said, mark["turns"])
 
 
+def _is_parked(place: Place, session: Session, talk: int) -> bool:
+    with (
+        contextlib.suppress(StoreError),  # then it is written anew
+        parked.read(place.memory, place.key, talk) as kept,
+    ):
+        mark = _fitting(kept.mark, session) if kept else None
+        return mark is not None and mark["turns"] == len(session.turns)
+    return False
+
+
 def _mark(session: Session, seen: Sequence[tuple[int, ...]], read: int) -> str:
     """All that has to be the same again, and the turns as the model saw them."""
     return json.dumps(
@@ -111,9 +123,13 @@ def _mark(session: Session, seen: Sequence[tuple[int, ...]], read: int) -> str:
 
 
 def _fitting(text: str, session: Session) -> dict[str, Any] | None:
-    mark: dict[str, Any] = json.loads(text)
-    known = session.turns[: mark["turns"]]
-    same = mark["engine"] == _engine(session) and mark["words"] == _digest(known)
+    """The mark, None where it does not fit or another version wrote it."""
+    try:
+        mark: dict[str, Any] = json.loads(text)
+        known = session.turns[: mark["turns"]]
+        same = mark["engine"] == _engine(session) and mark["words"] == _digest(known)
+    except (ValueError, KeyError, TypeError):
+        return None
     return mark if same else None
 
 

@@ -53,9 +53,10 @@ def test_every_figure_asked_for_is_printed_beside_its_baseline(
         (long_talk, "EARLY", 1),
         (long_talk, "LATE", 4),
         (long_talk, "SPOKEN", 2),
-        (reopening, "TALK", 400),
+        (reopening, "TALK", 200),
         (reopening, "ROUNDS", 1),
         (starting, "STARTS", 1),
+        (starting, "UNCOUNTED", 0),
         (stopping, "STOPS", 2),
     ):
         monkeypatch.setattr(part, name, small)
@@ -63,7 +64,7 @@ def test_every_figure_asked_for_is_printed_beside_its_baseline(
     found = json.loads(capsys.readouterr().out)
     assert set(engine.FIGURES) == ASKED
     assert all(found[figure] is not None for figure in ASKED - {"overhead_mb"})
-    for part in engine.PARTS:
+    for part in (*engine.ALONE, *engine.IN_HOUSE):
         assert any(name.startswith("baseline_") for name in found[part]), part
     assert found["starting"]["ready_ms"] > found["starting"]["start_ms"] > 0
     assert found["reopening"]["parked_mb"] > 1
@@ -94,10 +95,10 @@ def test_what_plain_llama_cannot_load_is_said_in_one_sentence() -> None:
 @pytest.mark.slow
 def test_turns_after_a_drop_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """A talk in a window so small that it drops: those turns are no part of the ratio."""
-    monkeypatch.setattr(long_talk, "TURNS", 8)
-    monkeypatch.setattr(long_talk, "LATE", 8)
+    monkeypatch.setattr(long_talk, "TURNS", 5)
+    monkeypatch.setattr(long_talk, "LATE", 5)
     monkeypatch.setattr(long_talk, "SPOKEN", 2)
-    with engine._house(Settings(context=512)) as house:
+    with engine._house(Settings(context=448)) as house:
         found = long_talk.measure(house.session.voice)
     assert found["window_drops"] >= 1
     assert found["first_token_ms_after_drop"] > 0

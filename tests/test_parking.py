@@ -70,6 +70,20 @@ def test_what_was_said_after_it_was_parked_is_read_then(talk: Talk, place: Place
     assert "I went red" in talk.engine.history[0]
 
 
+def test_a_talk_in_which_nothing_was_said_since_is_not_written_again(
+    talk: Talk, place: Place
+) -> None:
+    talk.say(SAD)
+    parking.park(place, talk.session)
+    (file,) = files(place)
+    written = file.stat().st_mtime_ns
+    parking.park(place, talk.session)
+    assert file.stat().st_mtime_ns == written
+    talk.say("I went red")
+    parking.park(place, talk.session)
+    assert file.stat().st_mtime_ns != written
+
+
 def test_after_a_night_it_is_another_talk(talk: Talk, place: Place) -> None:
     talk.say(SAD)
     parking.park(place, talk.session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,34 +34,27 @@ def measure(settings: Settings) -> dict[str, Any]:
     Ratios are taken in turns with their baseline, so that they hold on a busy one as well. Raises
     CompanionError when the model or the window cannot be started.
     """
-    parts = {name: part(settings) for name, part in PARTS.items()}
+    parts = {name: part(settings) for name, part in ALONE.items()}
+    with _house(settings) as house:
+        parts |= {name: part(house, settings) for name, part in IN_HOUSE.items()}
     figures = {figure: parts[name][figure] for figure, name in FIGURES.items()}
     return {"model": settings.model, **figures, **parts}
 
 
-def _generating(settings: Settings) -> dict[str, Any]:
+def _generating(house: House, settings: Settings) -> dict[str, Any]:
     entry = catalogue.find(settings.model)
-    adapter = catalogue.adapter_path(entry)
-    with _house(settings) as house:
-        assert house.engine.loaded is not None
-        call = LoadChat(
-            str(catalogue.path_of(entry)),
-            house.engine.loaded.context,
-            settings.gpu_layers,
-            0,
-            str(adapter or ""),
-        )
-        return generating.measure(house.engine, call)
+    path, adapter = catalogue.path_of(entry), catalogue.adapter_path(entry)
+    window = house.session.voice.sight().room
+    call = LoadChat(str(path), window, settings.gpu_layers, 0, str(adapter or ""))
+    return generating.measure(house.engine, call)
 
 
-def _long_talk(settings: Settings) -> dict[str, Any]:
-    with _house(settings) as house:
-        return long_talk.measure(house.session.voice)
+def _long_talk(house: House, _settings: Settings) -> dict[str, Any]:
+    return long_talk.measure(house.session.voice)
 
 
-def _stopping(settings: Settings) -> dict[str, Any]:
-    with _house(settings) as house:
-        return stopping.measure(house)
+def _stopping(house: House, _settings: Settings) -> dict[str, Any]:
+    return stopping.measure(house)
 
 
 @contextmanager
@@ -71,15 +65,18 @@ def _house(settings: Settings) -> Iterator[House]:
         try:
             if house.trouble:
                 raise CompanionError(house.trouble[0])
+            house.read_ahead(threading.Event())
             yield house
         finally:
             house.close()
 
 
-PARTS: dict[str, Callable[[Settings], dict[str, Any]]] = {
+ALONE: dict[str, Callable[[Settings], dict[str, Any]]] = {
+    "starting": starting.measure,
+    "reopening": reopening.measure,
+}
+IN_HOUSE: dict[str, Callable[[House, Settings], dict[str, Any]]] = {
     "generating": _generating,
     "long_talk": _long_talk,
-    "reopening": reopening.measure,
-    "starting": starting.measure,
     "stopping": _stopping,
 }

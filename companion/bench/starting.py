@@ -21,6 +21,7 @@ from companion.errors import CompanionError
 from companion.settings import Settings, save
 
 STARTS = 5
+UNCOUNTED = 1  # start before them: it makes the memory and reads everything from the disk
 _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 NOT_STARTED = "The window did not start, so nothing could be measured."
 # What no program with such a window and such a model can do without.
@@ -55,12 +56,11 @@ def measure(settings: Settings) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="companion-bench-") as folder:
         home = Path(folder)
         save(replace(settings, notice_accepted=True), home / "settings.json")
-        for number in range(STARTS + 1):
-            one = _started(home)
-            beside = (_bare(BARE_WINDOW), _bare(BARE_MODEL, path, str(settings.context)))
-            if number:  # the first makes the memory and reads everything from the disk
-                started.append(one)
-                bare.append(beside)
+        for _ in range(UNCOUNTED):
+            _started(home)
+        for _ in range(STARTS):
+            started.append(_started(home))
+            bare.append((_bare(BARE_WINDOW), _bare(BARE_MODEL, path, str(settings.context))))
 
     def median(key: str) -> float | None:
         known = [one[key] for one in started if one[key] is not None]
