@@ -23,7 +23,9 @@ class FootLine(QWidget):
         words.setAccessibleName(what_it_is)
         self.sight = label("", "tiny")
         self.sight.hide()
-        inside = row(words, self.sight, None, spacing=18)
+        for one in (words, self.sight):
+            one.setWordWrap(False)
+        inside = row(words, None, self.sight, spacing=18)
         inside.setContentsMargins(20, 0, 20, 8)
         self.setLayout(inside)
 

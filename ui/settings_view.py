@@ -38,7 +38,9 @@ LEARNING = (
     "Learning means taking to heart how your feelings tend to move, what eases them, and what you "
     "put right; all of that stays on this machine."
 )
-RESTING = "While you are away it gives back the memory it takes, and returns when you write:"
+RESTING = (
+    "When you are away for this long, it gives back the memory it takes until you write again."
+)
 KEEPING = (
     "How long your words and the replies stay as they were said. When older ones go, what became a "
     "memory or is known is kept beyond; memories fade by themselves."
