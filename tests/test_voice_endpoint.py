@@ -116,7 +116,7 @@ def test_what_was_said_just_before_it_was_noticed_is_kept() -> None:
     listened(ear, np.concatenate([room(1), voice(1)]))
     complete = ear.finish()[-1]
     assert isinstance(complete, Complete)
-    assert RATE * 1.0 <= len(complete.utterance) <= RATE * 1.25
+    assert RATE * 1.0 <= len(complete.utterance) <= RATE * 1.3
 
 
 def test_a_key_let_go_in_the_middle_of_a_word_keeps_it() -> None:

@@ -109,6 +109,9 @@ class VoiceClient:
         Events that were on their way at this moment may still arrive: look at their number.
         """
         self._fed = None
+        process = self._process
+        if process is not None:
+            process.forget(self._numbers)
         self._put(m.Cancel(self._numbers))
 
     def close(self) -> None:

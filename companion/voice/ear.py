@@ -12,7 +12,7 @@ from companion.voice.endpoint import Began, Edge, Ended, Endpointer, Quiet, Resu
 from companion.voice.sound import RATE, Ring, Sound, samples
 from companion.voice.utterance import Utterance
 
-BEFORE_MS, AFTER_MS = 150.0, 100.0  # kept around speech; more noise than this costs words
+BEFORE_MS, AFTER_MS = 200.0, 100.0  # kept around speech; more noise than this costs words
 PIECE = RATE // 5  # samples looked at together: well within the reach below
 REACH_MS = 1000.0  # how far back the beginning of speech is ever looked for
 

@@ -85,7 +85,7 @@ class Process:
     def sound(self, listening: int, sound: Sound) -> None:
         """More of it; of a listening that is lost it is let go."""
         with self._lock:
-            if listening not in self._open:
+            if listening not in self._open or listening in self._cancelled:
                 return
             self._sent += len(sound)
         self._send(m.Sound(listening, len(sound)), sound)
@@ -98,12 +98,21 @@ class Process:
             self._open[listening] = True
         self._send(m.Finish(listening))
 
-    def cancel(self, upto: int) -> None:
-        """Of all listenings up to this number only `Over` is wanted."""
+    def forget(self, upto: int) -> list[int]:
+        """Of all listenings up to this number, returned, only `Over` is wanted; for any thread.
+
+        `cancel` has to follow. This alone starts the grace, also while `send` waits for a process
+        that hangs.
+        """
         with self._lock:
-            numbers = [one for one in self._open if one <= upto and one not in self._cancelled]
-            self._cancelled |= dict.fromkeys(numbers, time.monotonic())
-        for number in numbers:
+            numbers = [one for one in self._open if one <= upto]
+            for number in numbers:
+                self._cancelled.setdefault(number, time.monotonic())
+        return numbers
+
+    def cancel(self, upto: int) -> None:
+        """Tell the process so."""
+        for number in self.forget(upto):
             self._send(m.Cancel(number))
 
     def close(self) -> None:

@@ -167,8 +167,8 @@ def _loaded(folder: Path, cuda: bool, threads: int) -> tuple[Any, bool]:
 
 def _reason(said: str) -> str:
     """A plain sentence for what the library says; its own text may hold paths."""
-    if "version" in said:
+    if "binary version" in said or "revision" in said:
         return ANOTHER
-    if "not a Whisper" in said or ("Whisper" in said and "type" in said):
+    if "Unknown model" in said:
         return NOT_SPEECH
     return BROKEN
