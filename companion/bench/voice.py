@@ -167,6 +167,7 @@ def _left_on_disk(folder: Path, found: Sequence[Clip], minutes: int) -> int:
     """Bytes written by this process and the recogniser's in so many minutes, a sentence in each."""
     short = sorted(found, key=lambda clip: len(clip.sound))[:3]
     with speaker(m.BASIC) as person:
+        person.speak(short[0].sound)  # whatever is loaded late is loaded now
         before = bytes_in(folder) + bytes_written(os.getpid()) + bytes_written(person.pid)
         for minute in range(minutes):
             clip = short[minute % len(short)]

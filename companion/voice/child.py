@@ -45,6 +45,7 @@ def main(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # as in the engine's process
     os.environ["HF_HUB_OFFLINE"] = "1"
+    sys.dont_write_bytecode = True
     _silence()
     _forbid_files()
     with contextlib.suppress(EOFError, OSError):

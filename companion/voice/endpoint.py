@@ -20,18 +20,15 @@ from companion.voice.sound import RATE, Sound, level, samples, wiped
 FRAME = 512  # samples, as the network was trained
 CONTEXT = 64  # samples of the frame before, which it wants in front
 FRAME_MS = FRAME * 1000 / RATE
-BEGINS, GOES_ON = 0.5, 0.35  # p(voice): two thresholds, so that a breath does not flicker
-NEEDED, WITHIN = 2, 3  # frames
+# p(voice) of a frame. Two of three that hint at it, one of them sure, begin speech; once it has
+# begun, a little less than sure goes on, so that it does not flicker.
+HINTS, SURE, GOES_ON = 0.35, 0.5, 0.45
+NEEDED, WITHIN = 2, 3
 EARLY_MS = 300.0  # quiet after which the words may be looked for in advance
 ABOVE_FLOOR_DB = 2.0
-FAINT_DB = (
-    22.0  # below the voice so far: an unsure frame as faint as that is the room, not a word's end
-)
-VOICE_CHANGES = 0.1  # share of the way the voice's loudness is followed, a frame
-FLOOR_RISES, FLOOR_FALLS = (
-    0.02,
-    0.3,
-)  # share of the way a frame: noise is learnt slowly, quiet at once
+FAINT_DB = 22.0  # below the voice so far: a frame as faint is the room, not the end of a word
+# Shares of the way, a frame: the voice's loudness is followed, noise learnt slowly, quiet at once.
+VOICE_CHANGES, FLOOR_RISES, FLOOR_FALLS = 0.1, 0.02, 0.3
 
 MISSING = "The part that hears where speech begins is missing. Setting the program up again brings it back."
 
@@ -76,7 +73,9 @@ class Endpointer:
         self._patience = samples(patience_ms)
         self._waiting = np.zeros(0, np.float32)
         self._heard = 0
-        self._likely: list[bool] = []  # of the last WITHIN frames
+        self._likely: list[
+            float
+        ] = []  # of the last WITHIN frames, 0 where they are no louder than the room
         self._speaking = False
         self._quiet_told = False
         self._last_voice = 0  # the sample after the last frame with a voice
@@ -126,21 +125,22 @@ class Endpointer:
         above = self._floor is None or loud > self._floor + ABOVE_FLOOR_DB
         if self._speaking:
             return self._within(likely, loud)
-        if likely < GOES_ON:
+        if likely < HINTS:
             self._learn(loud)
-        self._likely = [*self._likely[1 - WITHIN :], likely >= BEGINS and above]
-        if sum(self._likely) < NEEDED:
+        self._likely = [*self._likely[1 - WITHIN :], likely if above else 0.0]
+        hints = [one >= HINTS for one in self._likely]
+        if sum(hints) < NEEDED or max(self._likely) < SURE:
             return []
-        back = len(self._likely) - self._likely.index(True)
+        back = len(hints) - hints.index(True)
         self._speaking, self._quiet_told = True, False
-        self._voiced = sum(self._likely)
+        self._voiced = sum(one >= SURE for one in self._likely)
         self._last_voice, self._loudness = self._heard, loud
         self._likely = []
         return [Began(self._heard - back * FRAME, self._heard)]
 
     def _within(self, likely: float, loud: float) -> list[Edge]:
-        sure = likely >= BEGINS
-        if sure or (likely >= GOES_ON and loud > self._loudness - FAINT_DB):
+        if likely >= GOES_ON and loud > self._loudness - FAINT_DB:
+            sure = likely >= SURE
             self._last_voice = self._heard
             self._voiced += sure
             self._loudness += VOICE_CHANGES * (loud - self._loudness) * sure
