@@ -18,11 +18,12 @@ import pytest
 from tiny_whisper import write_whisper
 from voice_sounds import noise, silence, voice
 
+from companion.bench.traces import own_folders
 from companion.errors import CompanionError
 from companion.voice import messages as m
 from companion.voice.client import VoiceClient
 from companion.voice.process import Limits
-from companion.voice.sound import RATE, Ring, Sound
+from companion.voice.sound import Ring, Sound
 
 pytestmark = pytest.mark.slow
 
@@ -304,6 +305,15 @@ def test_the_process_may_write_no_file(listener: Listener) -> None:
     assert rows["Max file size"] == rows["Max core file size"] == ["0", "0"]
 
 
+def test_no_library_leaves_a_file_or_reports_to_its_makers() -> None:
+    with own_folders() as folder:
+        listener = Listener()
+        listener.open(m.BASIC)
+        listener.said(SENTENCE)
+        listener.client.close()
+        assert [path for path in folder.rglob("*") if not path.is_dir()] == []
+
+
 def test_closing_ends_the_process(listener: Listener, whisper: Path) -> None:
     listener.open(whisper)
     pid = listener.client.pid
@@ -359,7 +369,3 @@ def _until(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < end
         pause.wait(0.02)
-
-
-def test_its_sound_is_sixteen_thousand_samples_a_second() -> None:
-    assert RATE == 16_000

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -29,7 +29,7 @@ from companion.voice.phantoms import LEAST_VOICED_MS, nobody_said
 from companion.voice.sound import RATE, wiped
 
 if TYPE_CHECKING:
-    from companion.voice.ear import Ear
+    from companion.voice.ear import Change, Ear
     from companion.voice.transcribe import Heard, Recogniser
     from companion.voice.utterance import Utterance
 
@@ -44,7 +44,9 @@ def main(connection: Connection) -> None:
     """Serve until the pipe closes. Runs as the child's target."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # as in the engine's process
-    os.environ["HF_HUB_OFFLINE"] = "1"
+    # Libraries that would report or fetch: nothing may be sent, and all that is needed is here.
+    for name in ("ORT_DISABLE_TELEMETRY", "HF_HUB_DISABLE_TELEMETRY", "HF_HUB_OFFLINE"):
+        os.environ[name] = "1"
     sys.dont_write_bytecode = True
     _silence()
     _forbid_files()
@@ -125,18 +127,19 @@ class _Child:
         from companion.voice.ear import Ear
 
         try:
-            self._ear = Ear(hands_free, patience_ms)
+            ear = Ear(hands_free, patience_ms)
         except ModelFileError as error:
             self._send(m.Failed(listening, str(error)))
             self._send(m.Over(listening))
             return
-        self._listening, self._spoken = listening, False
+        with self._changed:
+            self._ear, self._listening, self._spoken = ear, listening, False
 
     def _sound(self, listening: int, count: int) -> None:
         buffer = np.zeros(count, np.float32)
         self._connection.recv_bytes_into(buffer.data.cast("B"))
-        if self._ear is not None and listening == self._listening:
-            with self._changed:
+        with self._changed:
+            if self._ear is not None and listening == self._listening:
                 self._tell(self._ear.add(buffer))
                 self._changed.notify()
         wiped(buffer)
@@ -144,15 +147,15 @@ class _Child:
         self._send(m.Pulse(samples=self._taken))
 
     def _finish(self, listening: int) -> None:
-        if self._ear is None or listening != self._listening:
-            return
         with self._changed:
+            if self._ear is None or listening != self._listening:
+                return
             self._tell(self._ear.finish())
             if not self._spoken:
                 self._send(m.Nothing(listening, "silence"))
             self._tasks.append(m.Over(listening))
+            self._ear = None
             self._changed.notify()
-        self._ear = None
 
     def _cancel(self, listening: int) -> None:
         with self._changed:
@@ -164,7 +167,8 @@ class _Child:
                 self._tasks.append(m.Over(listening))
             self._changed.notify()
 
-    def _tell(self, changes: list) -> None:  # type: ignore[type-arg]
+    def _tell(self, changes: Sequence[Change]) -> None:
+        """Put what the ear heard where it belongs. Lock held."""
         from companion.voice.ear import Complete, Resting, Speaking
 
         for change in changes:

@@ -28,7 +28,11 @@ class _Piece:
 
 
 class VoiceClient:
-    """One recogniser in a process of its own. Its methods belong to one thread."""
+    """One recogniser in a process of its own. Its methods belong to one thread.
+
+    on_event is called in a thread of the client's, with `Ready` and the events of `messages`; it MUST
+    return soon. Every listening ends with `Over`, whatever happens, unless the client is closed.
+    """
 
     def __init__(self, on_event: Receiver, limits: Limits | None = None) -> None:
         self._receiver = on_event

@@ -8,10 +8,15 @@ noise floor of the room is followed, so that a television two rooms away begins 
 from __future__ import annotations
 
 import importlib.util
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
+# It reports to its makers unless this is set before it is loaded (its Privacy.md): nothing may be sent.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 import onnxruntime
 
 from companion.errors import ModelFileError

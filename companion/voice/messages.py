@@ -134,7 +134,7 @@ class Final(Event):
 
 @dataclass(frozen=True)
 class Nothing(Event):
-    """There were no words. reason: one of "silence", "too short", "not understood", "noise"."""
+    """There were no words. reason: "silence" (nobody spoke), "too short" or "not understood"."""
 
     reason: str
 

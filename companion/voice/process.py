@@ -49,6 +49,7 @@ class Process:
         self._lock = threading.Lock()
         self._open: dict[int, bool] = {}  # listenings without `Over`: whether no more sound comes
         self._cancelled: dict[int, float] = {}  # and when
+        self._unwanted = 0  # listenings up to this number, also those that were not begun yet
         self._loading_since: float | None = None
         self._sent = self._taken = 0  # samples
         self._asked = 0  # utterances over and not answered
@@ -80,6 +81,8 @@ class Process:
         """A listening begins; from here on it gets its `Over`."""
         with self._lock:
             self._open[call.listening] = False
+            if call.listening <= self._unwanted:
+                self._cancelled[call.listening] = time.monotonic()
         self._send(call)
 
     def sound(self, listening: int, sound: Sound) -> None:
@@ -105,6 +108,7 @@ class Process:
         that hangs.
         """
         with self._lock:
+            self._unwanted = max(self._unwanted, upto)
             numbers = [one for one in self._open if one <= upto]
             for number in numbers:
                 self._cancelled.setdefault(number, time.monotonic())
