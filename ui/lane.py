@@ -18,6 +18,8 @@ from companion.memory import backup
 from companion.memory.keys import database_key
 from companion.settings import Settings
 from companion.turn import Assessment, Stopped, TurnSaved, Utterance
+from companion.voice.acoustics import Acoustics
+from companion.voiced import with_manner
 from ui.memory_work import answers
 from ui.wishes import Forget, ForgetAbout, KeepPage, Wish
 
@@ -121,11 +123,12 @@ class Lane(Tells):
         cancel: threading.Event,
         private: bool = False,
         beside: Assessment | None = None,
+        manner: Acoustics | None = None,
     ) -> None:
         """Answer in the talk that is under way, the private one if there is one.
 
         private: what was said in private MUST not be kept, even where that talk is over. beside: see
-        `Session.respond`.
+        `Session.respond`. manner: see `voiced.with_manner`.
         """
         answering = True
         try:
@@ -134,6 +137,9 @@ class Lane(Tells):
             elif self._house is not None:
                 session = self._private or self._house.session
                 before = session.turns
+                if manner is not None:
+                    keep = not session.private
+                    utterance = with_manner(self._house.store, utterance, manner, keep=keep)
                 for event in session.respond(utterance, cancel, beside):
                     self.turn_event.emit(event)
                     if isinstance(event, TurnSaved):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from companion.intake import clean, heard
 from companion.memory.backup import Recovered, set_aside
 from companion.policy import helplines
 from companion.settings import Settings, guessed_country, save
-from companion.turn import Event, Risk, Turn, TurnSaved, Utterance
+from companion.turn import Event, Risk, Turn, TurnSaved
 from ui.first_run import BRING_BACK, NEW_MEMORY, FirstRun
 from ui.lull import Lull
 from ui.memory_view import MemoryView
@@ -27,10 +26,12 @@ from ui.rail import Rail
 from ui.runner import TurnRunner
 from ui.settings_place import SettingsPlace
 from ui.settings_view import SettingsView
+from ui.sound_system import THIS_SYSTEM, SoundSystem
 from ui.style import theme
 from ui.talk_page import TalkPage
 from ui.talk_place import TalkPlace
-from ui.text import counted, day_alone, folder
+from ui.text import came_back, folder
+from ui.voice_desk import VoiceDesk
 from ui.wishes import KeepPage, Wish
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ NOT_SAVED = "This choice could not be written to the disk; it holds until you cl
 class MainWindow(QMainWindow):
     """Everything seen. It owns the runner and closes it; `settings` are the present choices."""
 
-    def __init__(self, settings: Settings, runner: TurnRunner) -> None:
+    def __init__(
+        self, settings: Settings, runner: TurnRunner, sound: SoundSystem = THIS_SYSTEM
+    ) -> None:
         super().__init__()
         self.settings = settings
         self.runner = runner
@@ -60,7 +63,10 @@ class MainWindow(QMainWindow):
         self.talking = TalkPlace(self._lines)
         self.mood = MoodView()
         self.memories = MemoryView()
-        self.settings_view = SettingsView(settings, _chat_models, helplines.countries(), kept_in)
+        self.settings_view = SettingsView(
+            settings, _chat_models, helplines.countries(), kept_in, sound.devices
+        )
+        self.voice = VoiceDesk(self, self.talking, sound, runner.grant)
         self.first_run = FirstRun(kept_in)
         self.lull = Lull(self._is_typing, self)
         self._came_back = ""
@@ -100,6 +106,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Put everything away before the window is gone."""
         self.hide()
+        self.voice.close()
         self.runner.close()
         super().closeEvent(event)
 
@@ -127,6 +134,7 @@ class MainWindow(QMainWindow):
         runner.recovered.connect(self._on_recovered)
         runner.turn_event.connect(self.talking.show_event)
         runner.turn_event.connect(self._on_event)
+        runner.turn_event.connect(self.voice.speaker.show_event)
         runner.finished.connect(self.talking.end_turn)
         runner.finished.connect(self.lull.wait)
         runner.private_begun.connect(self.talking.begin_private)
@@ -157,6 +165,8 @@ class MainWindow(QMainWindow):
         self.settings_view.learnt.forget.connect(runner.forget_learnt)
         self.settings_view.care.wish.connect(runner.grant)
         self.settings_view.changed.connect(self._apply)
+        self.voice.chosen.connect(self.settings_view.choose)
+        self.voice.says.connect(self.settings_view.voice.say)
         self.settings_view.import_wanted.connect(self._on_import_wanted)
         self.settings_view.erase_wanted.connect(self._on_erase_wanted)
         self.first_run.begin.connect(self._on_understood)
@@ -199,11 +209,11 @@ class MainWindow(QMainWindow):
                 self.talk.take_unkept(danger)
             return
         self.lull.over()
+        utterance, manner = self.voice.said(said)
         self.talk.composer.sent()
         self.talk.begin_turn(said)
         private = self.talking.private is not None
-        at = datetime.now().astimezone()
-        self.runner.start_turn(Utterance(said, at), private, self.talk.take_beside())
+        self.runner.start_turn(utterance, private, self.talk.take_beside(), manner)
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
@@ -212,6 +222,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_escape(self) -> None:
+        if self.voice.throw_away():
+            return
         if self._places.currentIndex() == TALK and self.talk.is_practising():
             self.talk.close_practice()
         elif self._places.currentIndex() == SETTINGS and self.settings_place.is_reading():
@@ -357,6 +369,7 @@ class MainWindow(QMainWindow):
                 self.settings_view.say(NOT_SAVED)
         self.settings_view.settings = settings
         self.talking.set_fades(not settings.reduced_motion)
+        self.voice.use(settings)
         self._dress()
         if settings.country != before.country:
             self.talking.change_country()
@@ -375,7 +388,7 @@ class MainWindow(QMainWindow):
         theme.apply(app, theme.chosen(self.settings.theme))
 
     def _is_typing(self) -> bool:
-        return bool(self.talk.composer.page.toPlainText())
+        return bool(self.talk.composer.page.toPlainText()) or self.voice.is_listening
 
     def _lines(self) -> helplines.CrisisLines:
         return helplines.lines_for(self.settings.country or guessed_country())
@@ -384,11 +397,3 @@ class MainWindow(QMainWindow):
 def _chat_models() -> tuple[catalogue.Entry, ...]:
     here = (e for e in catalogue.entries() if e.role == "chat" and catalogue.installed(e))
     return (*here, *catalogue.imported())
-
-
-def came_back(back: Recovered) -> str:
-    """What was brought back, and where the damaged file is."""
-    copy = f"a copy of {day_alone(back.of)} and " if back.of else ""
-    aside = f" The damaged file lies beside it, unchanged: {back.aside.name}." if back.aside else ""
-    messages = counted(back.turns, "message")
-    return f"Your memory is back, from {copy}what could still be read: {messages}.{aside}"

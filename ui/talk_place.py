@@ -16,7 +16,7 @@ from ui.wishes import Answer, PageKept
 class TalkPlace(QStackedWidget):
     """send(text), stop(), said(state) and keep(text) come from the page in sight.
 
-    private_wanted(), end_wanted().
+    private_wanted(), end_wanted(). added(page) for each that is made later.
     """
 
     send = Signal(str)
@@ -25,6 +25,7 @@ class TalkPlace(QStackedWidget):
     keep = Signal(str)
     private_wanted = Signal()
     end_wanted = Signal()
+    added = Signal(object)
 
     def __init__(self, lines: Callable[[], CrisisLines]) -> None:
         """`lines`: see `TalkPage`."""
@@ -107,6 +108,7 @@ class TalkPlace(QStackedWidget):
         page.feeling.said.connect(self.said)
         page.keep.connect(self.keep)
         self.addWidget(page)
+        self.added.emit(page)
         return page
 
     def _want_private(self) -> None:

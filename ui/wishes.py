@@ -152,6 +152,11 @@ class ForgetCards:
     """Forget how often the card with helplines came up; it is told anew."""
 
 
+@dataclass(frozen=True)
+class ForgetManner:
+    """Forget how the person mostly speaks."""
+
+
 Wish = (
     Find
     | ListPeople
@@ -173,6 +178,7 @@ Wish = (
     | ListCare
     | NoMinor
     | ForgetCards
+    | ForgetManner
 )
 
 # --- answers -------------------------------------------------------------------------------------

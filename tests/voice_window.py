@@ -1,0 +1,149 @@
+"""A window with a microphone made of bytes, and a recogniser that says what a test wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtTextToSpeech import QTextToSpeech
+from pytestqt.qtbot import QtBot
+from ui_fakes import READY, FakeHouse
+
+from companion.errors import CompanionError
+from companion.settings import Settings
+from companion.voice import messages as m
+from companion.voice.client import VoiceClient
+from companion.voice.sound import RATE, Sound
+from ui.main_window import MainWindow
+from ui.microphone import Format
+from ui.runner import TurnRunner
+from ui.sound_system import SoundSystem
+from ui.style import theme
+
+SPEAKING = replace(READY, voice="on")
+STEREO = Format("int16", 2, 48_000)
+DESK_MICROPHONE = ("usb-1", "Desk microphone")
+
+
+class ByteStream(QObject):
+    """A device whose bytes a test gives."""
+
+    came = Signal(object)
+    ended = Signal(str)
+
+    def __init__(self, form: Format) -> None:
+        super().__init__()
+        self.form = form
+        self.runs = False
+
+    def start(self) -> None:
+        self.runs = True
+
+    def stop(self) -> None:
+        self.runs = False
+
+
+class Recogniser:
+    """Takes what a client takes, and tells what a test says; it has no process."""
+
+    def __init__(self, tell: Callable[[m.Ready | m.Event], None]) -> None:
+        self.tell = tell
+        self.opened: list[m.Settings] = []
+        self.begun: list[tuple[int, bool, int]] = []
+        self.sound: list[Sound] = []
+        self.finished = self.cancelled = 0
+        self.closed = False
+        self.listening: int | None = None
+
+    def open(self, settings: m.Settings) -> None:
+        self.opened.append(settings)
+
+    def begin(self, before: Sound, hands_free: bool, patience_ms: int) -> int:
+        self.listening = len(self.begun) + 1
+        self.begun.append((len(before), hands_free, patience_ms))
+        return self.listening
+
+    def feed(self, sound: Sound) -> None:
+        if self.listening is not None:
+            self.sound.append(sound.copy())
+
+    def finish(self) -> None:
+        self.finished += 1
+        self.listening = None
+
+    def cancel(self) -> None:
+        self.cancelled += 1
+        self.listening = None
+
+    def close(self) -> None:
+        self.closed = True
+        self.listening = None
+
+
+class Room:
+    """The sound system of a test: one microphone, and what the window made of it."""
+
+    def __init__(self, form: Format = STEREO, real: bool = False) -> None:
+        self.form = form
+        self.real = real
+        self.trouble: CompanionError | None = None
+        self.streams: list[ByteStream] = []
+        self.wanted: list[str] = []
+        self.recognisers: list[Recogniser] = []
+        self.reader: QTextToSpeech | None = None
+
+    def system(self) -> SoundSystem:
+        return SoundSystem(self._open, lambda: (DESK_MICROPHONE,), self._make, lambda: self.reader)
+
+    @property
+    def stream(self) -> ByteStream:
+        return self.streams[-1]
+
+    @property
+    def recogniser(self) -> Recogniser:
+        return self.recognisers[-1]
+
+    def hear(self, sound: Sound) -> None:
+        """Sound at 16 kHz comes out of the device in its own form."""
+        self.stream.came.emit(as_bytes(sound, self.stream.form))
+
+    def _open(self, device: str) -> ByteStream:
+        self.wanted.append(device)
+        if self.trouble is not None:
+            raise self.trouble
+        self.streams.append(ByteStream(self.form))
+        return self.streams[-1]
+
+    def _make(self, tell: Callable[[m.Ready | m.Event], None]) -> VoiceClient:
+        if self.real:
+            return VoiceClient(tell)
+        self.recognisers.append(Recogniser(tell))
+        return self.recognisers[-1]  # type: ignore[return-value]
+
+
+def as_bytes(sound: Sound, form: Format) -> QByteArray:
+    """Sound at 16 kHz as a device of this form gives it."""
+    count = round(len(sound) * form.rate / RATE)
+    at_rate = np.interp(np.arange(count) * RATE / form.rate, np.arange(len(sound)), sound)
+    if form.kind == "uint8":
+        numbers = np.asarray(at_rate * 127 + 128, np.uint8)
+    elif form.kind == "float32":
+        numbers = np.asarray(at_rate, np.float32)
+    else:
+        numbers = np.asarray(at_rate * np.iinfo(form.kind).max, form.kind)
+    return QByteArray(np.repeat(numbers, form.channels).tobytes())
+
+
+def speaking_window(
+    qtbot: QtBot, house: FakeHouse, room: Room, settings: Settings = SPEAKING
+) -> MainWindow:
+    """The real window over a fake house, with this room around it."""
+    theme.load_fonts()
+    runner = TurnRunner(lambda *_: house)  # type: ignore[arg-type, return-value]
+    with qtbot.waitSignals([runner.opened, runner.rested]):
+        window = MainWindow(settings, runner, room.system())
+        qtbot.addWidget(window)
+        window.show()
+    return window
