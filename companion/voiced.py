@@ -10,7 +10,7 @@ import json
 import math
 from dataclasses import asdict, replace
 
-from companion.emotion.states import STATES
+from companion.emotion.states import AROUSAL
 from companion.errors import StoreError
 from companion.memory import speech
 from companion.memory.store import Store
@@ -29,8 +29,7 @@ def with_manner(store: Store, utterance: Utterance, heard: Acoustics, *, keep: b
             speech.keep_usual(store, json.dumps(asdict(learnt(usual, heard))))
         stirred = arousal(usual, heard)
         if stirred is not None:
-            arousals = [state.affect.arousal for state in STATES]
-            return replace(utterance, voice=likelihood(stirred, arousals))
+            return replace(utterance, voice=likelihood(stirred, AROUSAL.tolist()))
     return utterance
 
 

@@ -6,21 +6,29 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTextToSpeech import QTextToSpeech
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from ui_fakes import READY, FakeHouse
+from ui_fakes import READY, FakeHouse, page_text
+from voice_sounds import voice
 
 from companion.errors import CompanionError
+from companion.policy import helplines
 from companion.settings import Settings
 from companion.voice import messages as m
+from companion.voice.acoustics import Acoustics
 from companion.voice.client import VoiceClient
 from companion.voice.sound import RATE, Sound
+from ui.composer import Composer
 from ui.main_window import MainWindow
 from ui.microphone import Format
 from ui.runner import TurnRunner
 from ui.sound_system import SoundSystem
 from ui.style import theme
+from ui.talk_place import TalkPlace
+from ui.voice_desk import VoiceDesk
 
 SPEAKING = replace(READY, voice="on")
 STEREO = Format("int16", 2, 48_000)
@@ -134,6 +142,86 @@ def as_bytes(sound: Sound, form: Format) -> QByteArray:
     else:
         numbers = np.asarray(at_rate * np.iinfo(form.kind).max, form.kind)
     return QByteArray(np.repeat(numbers, form.channels).tobytes())
+
+
+class Speaking:
+    """The talk with its desk, a room, and a person with a finger on the key; no house behind it."""
+
+    def __init__(
+        self, qtbot: QtBot, settings: Settings = SPEAKING, room: Room | None = None
+    ) -> None:
+        self.qtbot = qtbot
+        self.room = room or Room()
+        self.settings = settings
+        self.now = 0.0
+        self.sent: list[str] = []
+        self.wishes: list[object] = []
+        self.sentences: list[str] = []
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.talking = TalkPlace(lambda: helplines.lines_for("GB"))
+        self.talking.setParent(self.window)  # no layout: this platform knows no size hints
+        self.talking.resize(900, 760)
+        self.desk = VoiceDesk(self.window, self.talking, self.room.system(), self.wishes.append)
+        self.desk.clock = lambda: self.now
+        self.desk.chosen.connect(self.choose)
+        self.desk.says.connect(self.sentences.append)
+        self.desk.use(settings)
+        self.talking.send.connect(self.sent.append)
+        self.talking.page.set_ready(True)
+        self.window.resize(900, 760)
+        self.window.show()
+
+    @property
+    def composer(self) -> Composer:
+        return self.talking.page.composer
+
+    @property
+    def draft(self) -> str:
+        return self.composer.page.toPlainText()
+
+    @property
+    def shown(self) -> str:
+        return page_text(self.composer)
+
+    def choose(self, field: str, value: object) -> None:
+        self.settings = replace(self.settings, **{field: value})  # type: ignore[arg-type]
+        self.desk.use(self.settings)
+
+    def hold(self) -> None:
+        self.composer.speak_button.pressed.emit()
+
+    def let_go(self, after: float = 2.0) -> None:
+        self.now += after
+        self.composer.speak_button.released.emit()
+        self.end()
+
+    def end(self) -> None:
+        """The sound just after the key has come in."""
+        if self.desk.tail.isActive():
+            with self.qtbot.waitSignal(self.desk.tail.timeout):
+                pass
+
+    def tell(self, *events: m.Ready | m.Event) -> None:
+        with self.qtbot.waitSignals([self.desk.runner._arrived] * len(events)):
+            for event in events:
+                self.room.recogniser.tell(event)
+        QApplication.processEvents()
+
+    def say(self, words: str, number: int = 1, acoustics: Acoustics | None = None) -> None:
+        self.hold()
+        self.room.hear(voice(0.3))
+        self.let_go()
+        self.tell(m.Started(number, 100), m.Paused(number, 900))
+        self.tell(m.Final(number, words, "en", 0.8, acoustics), m.Over(number))
+
+    def key(self, kind: QEvent.Type, again: bool = False) -> None:
+        none = Qt.KeyboardModifier.NoModifier
+        event = QKeyEvent(kind, Qt.Key.Key_F8, none, "", again)
+        QApplication.sendEvent(self.composer.page, event)
+
+    def close(self) -> None:
+        self.desk.close()
 
 
 def speaking_window(

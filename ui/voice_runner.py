@@ -43,6 +43,11 @@ class VoiceRunner(QObject):
         """Whether a recogniser was started."""
         return self._used is not None
 
+    @property
+    def pid(self) -> int | None:
+        """Of the recogniser's process, None when none runs."""
+        return self._client.pid
+
     def choose(self, settings: m.Settings) -> None:
         """Which recogniser is meant from now on; one that runs is exchanged at once."""
         self._settings = settings
