@@ -14,6 +14,7 @@ PLACEHOLDER = "What is on your mind?"
 KEYS = "Enter sends, Shift and Enter begin a new line"
 SPEAK, DONE = "Speak", "Done"
 SPEAK_SAYS = f"Speak: hold while you talk, or press once to begin and once to end ({KEY})"
+OPEN_SAYS = "The microphone is open; only the last half second is kept."
 DONE_SAYS = f"Done speaking ({KEY})"
 
 
@@ -46,12 +47,15 @@ class Composer(QWidget):
         self._frame = frame("composer", inside, (18, 9, 9, 9))
         self._kind = label("", "small")
         self._kind.hide()
+        self._open_says = label(OPEN_SAYS, "small")
+        self._open_says.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
         outer.addWidget(self.voice)
         outer.addWidget(self._frame)
         outer.addWidget(self._kind)
+        outer.addWidget(self._open_says)
         self.page.send.connect(self._wish_to_send)
         self.page.stop.connect(self._wish_to_stop)
         self.page.focused.connect(self._ring)
@@ -97,6 +101,10 @@ class Composer(QWidget):
         """While it listens the same button ends that."""
         self.speak_button.setText(DONE if listening else SPEAK)
         self.speak_button.setAccessibleName(DONE_SAYS if listening else SPEAK_SAYS)
+
+    def set_microphone_open(self, is_open: bool) -> None:
+        """Whether the microphone hears the room though nobody is listened to."""
+        self._open_says.setVisible(is_open)
 
     def _update(self) -> None:
         self.button.setText("Stop" if self._answering else "Send")

@@ -45,7 +45,7 @@ MANNER_SAYS = (
     " so it is off until you ask for it. If you do, loudness, pitch, melody, pace and pauses are"
     " measured and held beside how you mostly speak; after some eight messages they say how stirred"
     " you sound, which is one more sign of how you are, and Why shows it. What is known of your usual"
-    " way is five numbers in your encrypted memory; they go when you switch this off."
+    " way is a few numbers in your encrypted memory; they go when you switch this off."
 )
 SPEAKS_SAYS = (
     "Replies can be read aloud by the voice of your system. It stops the moment you speak or type, and"

@@ -95,7 +95,7 @@ class VoiceBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.meter = Meter()
-        self.state = label("", wraps=False)
+        self.state = label("", "heading", wraps=False)
         self.hint = label("", "small")
         self.words = Words(says="Words so far")
         self.throw_button = button(THROW_AWAY, self.thrown_away.emit, "plain", says=THROW_SAYS)

@@ -76,6 +76,11 @@ class VoiceDesk(QObject):
         """Whether what is said now is taken in."""
         return self.runner.is_listening
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something that was said has not been written down yet."""
+        return self._waits > 0
+
     def use(self, settings: Settings) -> None:
         """These are the choices from now on."""
         before, self._settings = self._settings, settings
@@ -183,6 +188,7 @@ class VoiceDesk(QObject):
         if not self.microphone.is_open:
             wiped(before)
             return
+        self._composer.set_microphone_open(False)
         self._pressed_at = self.clock()
         patience = self._settings.voice_patience_ms
         self.runner.begin(
@@ -266,8 +272,7 @@ class VoiceDesk(QObject):
 
     def _rest(self) -> None:
         """Nothing is listened to and nothing waited for."""
-        if not self._stays_open():
-            self.microphone.close()
+        self._keep_ready()
         for composer in self._composers():
             composer.voice.put_away()
             composer.set_listening(False)
@@ -303,6 +308,8 @@ class VoiceDesk(QObject):
         else:
             self.microphone.close()
             self._ring.wipe()
+        for composer in self._composers():
+            composer.set_microphone_open(self.microphone.is_open)
 
     # --- the pages ----------------------------------------------------------------------------------
 
