@@ -126,5 +126,8 @@ def test_all_figures_come_and_no_sound_stays(
     assert measured["phantom_words"] == 0
     assert measured["first_words"]["whisper"] == {"kept": 2, "without_ring": 2, "of": 2}
     assert measured["sound_bytes_on_disk"] == 0
+    # A test machine may be busy: what is left is the work of the window's own thread.
+    assert 0 < measured["window"]["worked_ms_max"] < 200
+    assert measured["ui_block_ms_max"] == measured["window"]["blocked_ms_max"]
     assert set(measured["endpoint_ms_p95"]) == {"clean", "20", "10", "5"}
     assert measured["endpoint"]["clean"]["start_ms_max"] <= 120

@@ -57,13 +57,18 @@ class Recogniser:
     """Takes what a client takes, and tells what a test says; it has no process."""
 
     def __init__(self, tell: Callable[[m.Ready | m.Event], None]) -> None:
-        self.tell = tell
+        self._tell = tell
         self.opened: list[m.Settings] = []
         self.begun: list[tuple[int, bool, int]] = []
         self.sound: list[Sound] = []
         self.finished = self.cancelled = 0
         self.closed = False
         self.listening: int | None = None
+
+    def tell(self, event: m.Ready | m.Event) -> None:
+        if isinstance(event, m.Over) and event.listening == self.listening:
+            self.listening = None  # as the client does: it failed while somebody was speaking
+        self._tell(event)
 
     def open(self, settings: m.Settings) -> None:
         self.opened.append(settings)
