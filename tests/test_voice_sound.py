@@ -43,6 +43,15 @@ def test_pieces_give_what_the_whole_gives() -> None:
     assert np.allclose(np.concatenate(parts), at_once, atol=1e-6)
 
 
+@pytest.mark.parametrize("rate", [8_000, 44_100, 48_000, 192_000])
+def test_pieces_of_a_sample_or_two_give_what_the_whole_gives(rate: int) -> None:
+    sound = np.random.default_rng(1).normal(size=1500).astype(np.float32)
+    one, other = Resampler(rate), Resampler(rate)
+    pieces = [one.add(sound[at : at + 2]) for at in range(0, len(sound), 2)]
+    whole = np.concatenate([other.add(sound), other.rest()])
+    assert np.allclose(np.concatenate([*pieces, one.rest()]), whole, atol=1e-6)
+
+
 def test_the_beginning_is_in_its_place() -> None:
     click = np.zeros(4800, np.float32)
     click[2400] = 1.0

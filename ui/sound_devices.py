@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QMicrophonePermission,
     QObject,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -24,6 +25,7 @@ KINDS = {
     QAudioFormat.SampleFormat.Float: "float32",
 }
 WANTED_RATE = 16_000
+MUTE_MS = 3000  # without a byte: some systems do not say that a device is gone
 
 
 def devices() -> tuple[tuple[str, str], ...]:
@@ -57,6 +59,10 @@ class DeviceStream(QObject):
         self._source = QAudioSource(device, chosen)
         self._source.stateChanged.connect(self._on_state)
         self._bytes: QIODevice | None = None
+        self._mute = QTimer(self)
+        self._mute.setSingleShot(True)
+        self._mute.setInterval(MUTE_MS)
+        self._mute.timeout.connect(self._on_mute)
         self._media = QMediaDevices()
         self._media.audioInputsChanged.connect(self._on_devices)
 
@@ -72,6 +78,7 @@ class DeviceStream(QObject):
 
     def stop(self) -> None:
         """End; what was heard and not read yet comes first."""
+        self._mute.stop()
         self._read()
         self._bytes = None
         self._source.stop()
@@ -88,18 +95,25 @@ class DeviceStream(QObject):
             self.ended.emit(UNUSABLE)
         else:
             self._bytes.readyRead.connect(self._read)
+            self._mute.start()
 
     @Slot()
     def _read(self) -> None:
         if self._bytes is not None and self._bytes.isOpen():
             data: QByteArray = self._bytes.readAll()
             if data.size():
+                self._mute.start()
                 self.came.emit(data)
 
-    @Slot(object)
-    def _on_state(self, state: QtAudio.State) -> None:
-        if state == QtAudio.State.StoppedState and self._bytes is not None:
+    @Slot()
+    def _on_state(self) -> None:
+        stopped = self._source.state() == QtAudio.State.StoppedState
+        if stopped and self._bytes is not None:
             self.ended.emit(GONE)
+
+    @Slot()
+    def _on_mute(self) -> None:
+        self.ended.emit(GONE)
 
     @Slot()
     def _on_devices(self) -> None:

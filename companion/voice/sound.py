@@ -85,17 +85,24 @@ class Resampler:
         )  # places of the first `_half`-th sample that have both sides
         last = usable * self._phases
         count = max(0, -(-(last - self._next) // self._step))
-        places = self._next + self._step * np.arange(count)
-        whole, phase = np.divmod(places, self._phases)
-        windows = np.lib.stride_tricks.sliding_window_view(held, 2 * self._half)
-        made = np.einsum("ij,ij->i", windows[whole + 1], self._weights[phase])
+        made = self._at(held, self._next + self._step * np.arange(count))
         self._next += self._step * count
         passed = min(self._next // self._phases, max(0, usable))
         self._next -= passed * self._phases
         wiped(self._kept)
         self._kept = held[passed:].copy()
         wiped(held)
-        return np.asarray(made, np.float32)
+        return made
+
+    def _at(self, held: Sound, places: NDArray[np.int64]) -> Sound:
+        """The output at these places; a piece too short for a window has none."""
+        if self._weights is None or not len(places):
+            return np.zeros(0, np.float32)
+        whole, phase = np.divmod(places, self._phases)
+        windows = np.lib.stride_tricks.sliding_window_view(held, 2 * self._half)
+        return np.asarray(
+            np.einsum("ij,ij->i", windows[whole + 1], self._weights[phase]), np.float32
+        )
 
     def rest(self) -> Sound:
         """The last samples, which waited for what would come after them; then it begins anew."""
