@@ -22,6 +22,7 @@ from companion.voice import messages as m
 from companion.voice.acoustics import Acoustics
 from companion.voice.sound import PRE_ROLL_MS, samples
 from ui.composer import DONE, SPEAK
+from ui.main_window import SETTINGS, TALK
 from ui.microphone import DEAD, GONE, NONE
 from ui.voice_bar import AGREE, BASIC_IS, FINDING, LISTENING, NOT_NOW, NOTICE
 from ui.voice_desk import HELD_S, NO_WORDS, UNCLEAR
@@ -313,9 +314,11 @@ def test_switching_that_off_forgets_how_i_mostly_speak(qtbot: QtBot) -> None:
 def test_what_i_spoke_is_sent_as_spoken_and_closing_ends_everything(qtbot: QtBot) -> None:
     house, room = FakeHouse(), Room()
     window = speaking_window(qtbot, house, room)
+    window.go_to(SETTINGS)
     part = window.settings_view.voice
-    part.device.setFocus()
+    part.refresh()
     part.device.setCurrentIndex(part.device.findText(DESK_MICROPHONE[1]))
+    window.go_to(TALK)
     composer = window.talk.composer
     qtbot.keyPress(composer.page, Qt.Key.Key_F8)
     with qtbot.waitSignal(window.voice.runner.told):
@@ -337,6 +340,7 @@ def test_what_i_spoke_is_sent_as_spoken_and_closing_ends_everything(qtbot: QtBot
 
 def test_every_choice_of_mine_is_kept_and_shown(qtbot: QtBot) -> None:
     window = speaking_window(qtbot, FakeHouse(), Room(), READY)
+    window.go_to(SETTINGS)
     part = window.settings_view.voice
     for says in (
         "Speaking: On",

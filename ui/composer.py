@@ -23,11 +23,15 @@ class Composer(QWidget):
 
     send(text) on Enter or Send while `ready`; stop() on Stop or Escape while answering. The draft
     stays until `sent` is called, so that nothing typed is ever lost to a refusal. Speaking is led by
-    who listens to `speak_button`; `voice` shows how that goes.
+    who listens to `speak_button`; `voice` shows how that goes, and says agreed(), declined() to its
+    notice, thrown_away().
     """
 
     send = Signal(str)
     stop = Signal()
+    agreed = Signal()
+    declined = Signal()
+    thrown_away = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,7 +40,7 @@ class Composer(QWidget):
         self.page = WritingPage("Your message", KEYS, placeholder=PLACEHOLDER)
         self.button = button("Send", self._press, "main")
         self.button.setMinimumWidth(84)
-        self.voice = VoiceBar()
+        self._voice: VoiceBar | None = None  # made when somebody first speaks
         self.speak_button = button(SPEAK, lambda: None, says=SPEAK_SAYS)
         self.speak_button.setToolTip(SPEAK_SAYS)
         inside = QHBoxLayout()
@@ -49,10 +53,9 @@ class Composer(QWidget):
         self._kind.hide()
         self._open_says = label(OPEN_SAYS, "small")
         self._open_says.hide()
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
-        outer.addWidget(self.voice)
         outer.addWidget(self._frame)
         outer.addWidget(self._kind)
         outer.addWidget(self._open_says)
@@ -96,6 +99,23 @@ class Composer(QWidget):
         draft = self.page.toPlainText()
         cursor.insertText(words if not draft or draft[-1].isspace() else f" {words}")
         self.page.setTextCursor(cursor)
+
+    @property
+    def voice(self) -> VoiceBar:
+        """What is seen while somebody speaks."""
+        if self._voice is None:
+            made = self._voice = VoiceBar()
+            made.agreed.connect(self.agreed)
+            made.declined.connect(self.declined)
+            made.thrown_away.connect(self.thrown_away)
+            self._outer.insertWidget(0, made)
+        return self._voice
+
+    def put_voice_away(self) -> None:
+        """Nobody speaks any more."""
+        self.set_listening(False)
+        if self._voice is not None:
+            self._voice.put_away()
 
     def set_listening(self, listening: bool) -> None:
         """While it listens the same button ends that."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -52,6 +52,7 @@ SPEAKS_SAYS = (
     " is silent where there may be danger."
 )
 SYSTEM_S = "The system's own microphone"
+CHOSEN = "The one you chose"
 LANGUAGES = (
     ("Find out by itself", ""),
     ("English", "en"),
@@ -76,31 +77,45 @@ class VoicePart(QWidget):
         super().__init__()
         self._settings = settings
         self._devices = devices
+        self._built = False  # when it is first seen: a window opens sooner without
         self._picks: list[tuple[QPushButton, str, object]] = []
         self._groups: list[QButtonGroup] = []
         self.device = _named(DeviceBox(self.refresh), "Microphone")
         self.language = _named(CalmBox(), "Language you speak")
+        self.own_pick = button("", lambda: None, "choice")
         self.folder_button = button("Use a Whisper model of your own", self._pick_folder)
         self.note = label("", "small")
+        self.note.setParent(self)  # it may be said something before the rest is there
         self.note.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
-        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """What there is to choose."""
+        super().showEvent(event)
+        if not self._built:
+            self._built = True
+            self._arrange()
+            self._fill()
+            self.show_settings(self._settings)
+
+    def _fill(self) -> None:
         for name, code in LANGUAGES:
             self.language.addItem(name, code)
         self.language.currentIndexChanged.connect(
             lambda at: self._wish("voice_language", self.language.itemData(at))
         )
         self.device.currentIndexChanged.connect(
-            lambda at: self._wish("voice_device", self.device.itemData(at))
+            lambda at: self._wish("voice_device", self.device.itemData(at) or "")
         )
         self._list_devices(())
-        self.show_settings(settings)
 
     def show_settings(self, settings: Settings) -> None:
         """These choices hold now."""
         self._settings = settings
+        if not self._built:
+            return
         for pick, field, value in self._picks:
             pick.setChecked(getattr(settings, field) == value)
         self.language.setCurrentIndex(max(0, self.language.findData(settings.voice_language)))
@@ -140,7 +155,6 @@ class VoicePart(QWidget):
         self._choice("After a pause", "voice_sends", (("Into the page", False), ("Send", True)))
         self._words(RECOGNISER_SAYS)
         line = self._choice("Recogniser", "voice_model", (("Basic (English)", ""),))
-        self.own_pick = button("", lambda: None, "choice")
         self.own_pick.setCheckable(True)
         self._groups[-1].addButton(self.own_pick)
         line.insertWidget(2, self.own_pick)
@@ -187,9 +201,12 @@ class VoicePart(QWidget):
         self.device.blockSignals(True)
         self.device.clear()
         self.device.addItem(SYSTEM_S, "")
+        chosen = self._settings.voice_device
         for number, name in found:
             self.device.addItem(name, number)
-        self.device.setCurrentIndex(max(0, self.device.findData(self._settings.voice_device)))
+        if chosen and chosen not in dict(found):
+            self.device.addItem(CHOSEN, chosen)
+        self.device.setCurrentIndex(max(0, self.device.findData(chosen)))
         self.device.blockSignals(False)
 
     def _wish(self, field: str, value: object) -> None:

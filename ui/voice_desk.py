@@ -274,8 +274,7 @@ class VoiceDesk(QObject):
         """Nothing is listened to and nothing waited for."""
         self._keep_ready()
         for composer in self._composers():
-            composer.voice.put_away()
-            composer.set_listening(False)
+            composer.put_voice_away()
 
     @Slot(object)
     def _on_ready(self, ready: m.Ready) -> None:
@@ -339,22 +338,22 @@ class VoiceDesk(QObject):
         composer = page.composer
         composer.speak_button.pressed.connect(self.press)
         composer.speak_button.released.connect(self.release)
-        composer.voice.agreed.connect(self._on_agreed)
-        composer.voice.declined.connect(self._on_declined)
-        composer.voice.thrown_away.connect(self.throw_away)
+        composer.agreed.connect(self._on_agreed)
+        composer.declined.connect(self._on_declined)
+        composer.thrown_away.connect(self.throw_away)
         composer.page.textChanged.connect(self._on_draft)
         self._show_buttons()
 
     @Slot()
     def _on_agreed(self) -> None:
-        self._composer.voice.put_away()
+        self._composer.put_voice_away()
         self._composer.page.setFocus()
         self.chosen.emit("voice", "on")
         self.runner.start()
 
     @Slot()
     def _on_declined(self) -> None:
-        self._composer.voice.put_away()
+        self._composer.put_voice_away()
         self._composer.page.setFocus()
 
     @Slot()
