@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from companion import cli_memories, cli_practice, paths, samples, settings, terminal
-from companion.bench import arms, emotion, engine, memory, replies, safety, turn
+from companion.bench import arms, emotion, engine, memory, replies, safety, turn, voice
 from companion.engine import catalogue, starter
 from companion.engine.download import Progress
 from companion.errors import CompanionError, DamagedMemory, WrongKey
@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
 
     benches = commands.add_parser("bench", help="measure, and print JSON")
     benches.add_argument(
-        "what", choices=("turn", "engine", "emotion", "memory", "replies", "safety")
+        "what", choices=("turn", "engine", "emotion", "memory", "replies", "safety", "voice")
     )
     benches.add_argument("--turns", type=int, default=30, help="of the talk (turn)")
     benches.add_argument("--data", type=Path, help="folder of the public data sets")
@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     benches.add_argument(
         "--prompts", type=Path, help="other prompts in the shape of INTIMA's (safety)"
     )
+    benches.add_argument("--whisper", type=Path, help="folder of a Whisper model (voice)")
     benches.add_argument("--out", type=Path, help="folder for the replies, to be read (replies)")
     benches.add_argument("--json", action="store_true", help="JSON (the only form there is)")
     benches.set_defaults(run=_bench)
@@ -230,6 +231,8 @@ def _bench(arguments: argparse.Namespace) -> int:
         )
     elif arguments.what == "memory":
         measured = memory.measure(arguments.data, arguments.locomo)
+    elif arguments.what == "voice":
+        measured = voice.measure(arguments.data, arguments.whisper)
     else:
         measured = emotion.measure(arguments.data, arguments.meld_test)
     print(json.dumps(measured, indent=1))

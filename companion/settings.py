@@ -23,6 +23,13 @@ class Settings:
     move and what helps them. transcript_days: how long talks are kept word for word, 0 for ever;
     what became a memory is kept beyond. rest_minutes: after how many minutes without a key the
     engine's memory is let go, 0 for never.
+
+    voice: "ask" until the person was told what speaking means, then "on" or "off". voice_device: ""
+    for the system's own. voice_hands_free: a pause of voice_patience_ms ends what is said; with
+    voice_sends it is sent then. voice_ready: the microphone stays open while the talk is in sight, so
+    that the last half second before the key is there. voice_model: "" for the basic recogniser, or a
+    folder. voice_language: "" to find out. voice_manner: how something is said is heard too.
+    speaks: replies are read aloud.
     """
 
     model: str = "smollm2-135m"
@@ -35,6 +42,16 @@ class Settings:
     learns: bool = True
     transcript_days: int = 90
     rest_minutes: int = 60
+    voice: str = "ask"
+    voice_device: str = ""
+    voice_hands_free: bool = False
+    voice_patience_ms: int = 1500
+    voice_sends: bool = False
+    voice_ready: bool = False
+    voice_model: str = ""
+    voice_language: str = ""
+    voice_manner: bool = False
+    speaks: bool = False
 
 
 def load(path: Path) -> Settings:

@@ -101,6 +101,13 @@ def test_the_window_opens_without_what_it_does_not_need_yet() -> None:
         "sqlcipher3",
         "llama_cpp",
         "companion.policy.assess",
+        "companion.voiced",
+        "faster_whisper",
+        "ctranslate2",
+        "onnxruntime",
+        "pocketsphinx",
+        "PySide6.QtMultimedia",
+        "PySide6.QtTextToSpeech",
     )
     program = f"import sys, ui.main_window; print([m for m in {late} if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

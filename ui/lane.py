@@ -21,6 +21,7 @@ from ui.wishes import Forget, ForgetAbout, KeepPage, Wish
 if TYPE_CHECKING:
     from companion.house import House
     from companion.session import Session
+    from companion.voice.acoustics import Acoustics
 
 LOST_THREAD = "Something in the program went wrong, and this answer is lost. You can simply go on."
 COULD_NOT = "That did not work, because of a mistake in the program. Nothing else was changed."
@@ -126,11 +127,12 @@ class Lane(Tells):
         cancel: threading.Event,
         private: bool = False,
         beside: Assessment | None = None,
+        manner: Acoustics | None = None,
     ) -> None:
         """Answer in the talk that is under way, the private one if there is one.
 
         private: what was said in private MUST not be kept, even where that talk is over. beside: see
-        `Session.respond`.
+        `Session.respond`. manner: see `voiced.with_manner`.
         """
         answering = True
         try:
@@ -139,6 +141,11 @@ class Lane(Tells):
             elif self._house is not None:
                 session = self._private or self._house.session
                 before = session.turns
+                if manner is not None:
+                    from companion.voiced import with_manner  # only for who asked for it
+
+                    keep = not session.private
+                    utterance = with_manner(self._house.store, utterance, manner, keep=keep)
                 for event in session.respond(utterance, cancel, beside):
                     self.turn_event.emit(event)
                     if isinstance(event, TurnSaved):

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from companion.settings import Settings
 from companion.turn import Assessment, Utterance
+from companion.voice.acoustics import Acoustics
 from ui.lane import Lane, Opener, Tells
 from ui.wishes import Wish
 
@@ -69,15 +70,19 @@ class TurnRunner(Tells):
     # --- the talk ---------------------------------------------------------------------------------
 
     def start_turn(
-        self, utterance: Utterance, private: bool = False, beside: Assessment | None = None
+        self,
+        utterance: Utterance,
+        private: bool = False,
+        beside: Assessment | None = None,
+        manner: Acoustics | None = None,
     ) -> None:
         """Answer; `turn_event`s follow, then `finished`. One turn at a time.
 
         private: said on a private page; it never goes into the kept talk. beside: see
-        `Session.respond`.
+        `Session.respond`. manner: how it was said, where that was asked for.
         """
         self.busy = True
-        self._ask(self._lane.respond, utterance, self._ahead(), private, beside)
+        self._ask(self._lane.respond, utterance, self._ahead(), private, beside, manner)
 
     def cancel(self) -> None:
         """Ask the running turn to stop; it ends with Stopped and TurnSaved as usual."""

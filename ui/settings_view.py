@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -24,7 +23,9 @@ from companion.settings import Settings
 from ui.ask_once import AskOnce
 from ui.care_view import CarePart
 from ui.learnt_view import LearntPart
-from ui.parts import ColumnPage, button, clear, label, row
+from ui.parts import CalmBox, ColumnPage, button, clear, label, row
+from ui.settings_voice import VoicePart
+from ui.sound_system import Devices
 from ui.text import size
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class SettingsView(ColumnPage):
         models: Callable[[], tuple[Entry, ...]],
         countries: tuple[tuple[str, str], ...],
         kept_in: str,
+        microphones: Callable[[], Devices],
     ) -> None:
         """`models` lists the chat models on this machine; `countries` are (ISO code, name)."""
         super().__init__("Settings")
@@ -92,6 +94,10 @@ class SettingsView(ColumnPage):
         self.motion = self._choice(
             "Motion", "reduced_motion", (("Sentences fade in", False), ("No motion", True))
         )
+        self._section("Speaking and listening")
+        self.voice = VoicePart(settings, microphones)
+        self.voice.wish.connect(self.choose)
+        self.column.addWidget(self.voice)
         self._section("How long talks are kept word for word")
         self.column.addWidget(label(KEEPING, "quiet"))
         self.transcripts = self._choice(
@@ -158,7 +164,9 @@ class SettingsView(ColumnPage):
 
     def _model_button(self, entry: Entry) -> QPushButton:
         pick = button(
-            f"{entry.title} ({size(entry.size)})", lambda: self._set("model", entry.name), "choice"
+            f"{entry.title} ({size(entry.size)})",
+            lambda: self.choose("model", entry.name),
+            "choice",
         )
         pick.setCheckable(True)
         pick.setChecked(entry.name == self.settings.model)
@@ -174,14 +182,14 @@ class SettingsView(ColumnPage):
         return made
 
     def _country_box(self, countries: tuple[tuple[str, str], ...]) -> QComboBox:
-        box = _CalmBox()
+        box = CalmBox()
         box.setAccessibleName("Country")
         box.setMinimumWidth(280)
         box.addItem("As the system says", "")
         for code, name in sorted(countries, key=lambda pair: pair[1]):
             box.addItem(name, code)
         box.setCurrentIndex(max(0, box.findData(self.settings.country)))
-        box.currentIndexChanged.connect(lambda at: self._set("country", box.itemData(at)))
+        box.currentIndexChanged.connect(lambda at: self.choose("country", box.itemData(at)))
         return box
 
     def _choice(
@@ -203,7 +211,7 @@ class SettingsView(ColumnPage):
 
     def _option(self, title: str, word: str, field: str, value: object) -> QPushButton:
         says = f"{title}: {word}" if title else word
-        pick = button(word, lambda: self._set(field, value), "choice", says=says)
+        pick = button(word, lambda: self.choose(field, value), "choice", says=says)
         pick.setCheckable(True)
         pick.setChecked(getattr(self.settings, field) == value)
         return pick
@@ -220,10 +228,13 @@ class SettingsView(ColumnPage):
         self.column.addWidget(self._erase_says)
         self.column.addWidget(self.erase)
 
-    def _set(self, field: str, value: object) -> None:
+    @Slot(str, object)
+    def choose(self, field: str, value: object) -> None:
+        """One setting takes another value."""
         changed = replace(self.settings, **cast(dict[str, Any], {field: value}))
         if changed != self.settings:
             self.settings = changed
+            self.voice.show_settings(changed)
             self.changed.emit(changed)
 
     def _pick_file(self) -> None:
@@ -233,13 +244,6 @@ class SettingsView(ColumnPage):
         if name:
             self.say("Copying it beside the others; this can take a minute.")
             self.import_wanted.emit(Path(name))
-
-
-class _CalmBox(QComboBox):
-    """A combo box that leaves the wheel to the page, so that scrolling past changes nothing."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        event.ignore()
 
 
 def chat_models() -> tuple[Entry, ...]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class TalkPlace(QStackedWidget):
     """send(text), stop(), said(state) and keep(text) come from the page in sight.
 
-    typed() while something is written. private_wanted(), end_wanted().
+    typed() while something is written. private_wanted(), end_wanted(). added(page) for each that is
+    made later.
     """
 
     send = Signal(str)
@@ -30,6 +31,7 @@ class TalkPlace(QStackedWidget):
     typed = Signal()
     private_wanted = Signal()
     end_wanted = Signal()
+    added = Signal(object)
 
     def __init__(self, lines: Callable[[], CrisisLines]) -> None:
         """`lines`: see `TalkPage`."""
@@ -118,6 +120,7 @@ class TalkPlace(QStackedWidget):
         page.keep.connect(self.keep)
         page.composer.page.textChanged.connect(self.typed)
         self.addWidget(page)
+        self.added.emit(page)
         return page
 
     def _want_private(self) -> None:

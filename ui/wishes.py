@@ -155,6 +155,11 @@ class ForgetCards:
     """Forget how often the card with helplines came up; it is told anew."""
 
 
+@dataclass(frozen=True)
+class ForgetManner:
+    """Forget how the person mostly speaks."""
+
+
 Wish = (
     Find
     | ListPeople
@@ -176,6 +181,7 @@ Wish = (
     | ListCare
     | NoMinor
     | ForgetCards
+    | ForgetManner
 )
 
 # --- answers -------------------------------------------------------------------------------------
