@@ -268,6 +268,24 @@ def test_going_elsewhere_ends_listening_and_the_words_still_come(talk: Speaking)
     assert talk.draft == WORDS
 
 
+def test_beginning_a_private_talk_ends_listening_and_my_words_come_along(talk: Speaking) -> None:
+    talk.hold()
+    talk.talking.begin_private("")
+    talk.end()
+    assert not talk.room.stream.runs
+    talk.tell(m.Final(1, WORDS, "en", 0.8), m.Over(1))
+    assert talk.talking.private is not None and talk.draft == WORDS
+    assert talk.talking.kept.composer.page.toPlainText() == ""
+    assert not talk.talking.kept.composer.voice.isVisible()
+
+
+def test_a_window_put_down_listens_no_longer(talk: Speaking) -> None:
+    talk.hold()
+    talk.window.showMinimized()
+    talk.end()
+    assert not talk.room.stream.runs and talk.room.recogniser.finished == 1
+
+
 def test_words_meant_for_a_private_talk_go_nowhere_once_it_is_over(
     qtbot: QtBot, talk: Speaking
 ) -> None:

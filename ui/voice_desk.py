@@ -177,6 +177,8 @@ class VoiceDesk(QObject):
             if self._pressed_at is not None:  # the key will go up unseen
                 self._end()
             self._keep_ready()
+        elif kind == QEvent.Type.WindowStateChange and self._window.isMinimized():
+            self._end()  # nobody sees any more that it listens
         elif kind in (QEvent.Type.WindowActivate, QEvent.Type.Show):
             self._keep_ready()
         return super().eventFilter(watched, event)
@@ -363,10 +365,12 @@ class VoiceDesk(QObject):
 
     @Slot()
     def _on_page(self) -> None:
-        """A private page is gone: words that were meant for it go nowhere."""
+        """Another page is in sight; where the private one is gone, its words go nowhere."""
         if self._talking.private is None:
             self.throw_away()
             self._spoken, self._by_voice = [], ""
+        else:
+            self._end()
 
     @Slot()
     def _on_draft(self) -> None:
