@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from companion import cli_memories, cli_models, cli_practice, paths, samples, settings, terminal
-from companion.bench import arms, emotion, memory, replies, safety, turn
+from companion.bench import arms, emotion, engine, memory, replies, safety, turn, voice
 from companion.errors import CompanionError, DamagedMemory, WrongKey
 from companion.person import LearntView, Person
 from companion.policy import protocol
@@ -72,7 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     cli_models.add_to(commands)
 
     benches = commands.add_parser("bench", help="measure, and print JSON")
-    benches.add_argument("what", choices=("turn", "emotion", "memory", "replies", "safety"))
+    benches.add_argument(
+        "what", choices=("turn", "engine", "emotion", "memory", "replies", "safety", "voice")
+    )
     benches.add_argument("--turns", type=int, default=30, help="of the talk (turn)")
     benches.add_argument("--data", type=Path, help="folder of the public data sets")
     benches.add_argument("--meld-test", type=Path, help="one more file like MELD's (emotion)")
@@ -88,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     benches.add_argument(
         "--prompts", type=Path, help="other prompts in the shape of INTIMA's (safety)"
     )
+    benches.add_argument("--whisper", type=Path, help="folder of a Whisper model (voice)")
     benches.add_argument("--out", type=Path, help="folder for the replies, to be read (replies)")
     benches.add_argument("--json", action="store_true", help="JSON (the only form there is)")
     benches.set_defaults(run=_bench)
@@ -171,6 +174,8 @@ def _person() -> Iterator[Person]:
 def _bench(arguments: argparse.Namespace) -> int:
     if arguments.what == "turn":
         measured = turn.measure(settings.load(paths.settings_file()), arguments.turns)
+    elif arguments.what == "engine":
+        measured = engine.measure(settings.load(paths.settings_file()))
     elif arguments.data is None:
         raise CompanionError(f"Which data? `companion bench {arguments.what} --data FOLDER`.")
     elif arguments.what == "replies":
@@ -183,6 +188,8 @@ def _bench(arguments: argparse.Namespace) -> int:
         )
     elif arguments.what == "memory":
         measured = memory.measure(arguments.data, arguments.locomo)
+    elif arguments.what == "voice":
+        measured = voice.measure(arguments.data, arguments.whisper)
     else:
         measured = emotion.measure(arguments.data, arguments.meld_test)
     print(json.dumps(measured, indent=1))

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from companion import paths
+from companion import parking, paths
 from companion.emotion import hmm, observe, states
 from companion.engine import catalogue, loading, planning, remote, server_key
 from companion.engine.client import EngineClient
@@ -22,7 +22,8 @@ from companion.memory import matter
 from companion.memory.keys import database_key
 from companion.memory.store import Store
 from companion.mind import Mind
-from companion.policy import binding, danger, limits, second_look, sense, tongue
+from companion.parking import Place
+from companion.policy import binding, danger, limits, second_look, sense, tongue, wished
 from companion.prompt.assemble import TEMPLATES
 from companion.session import Session
 from companion.settings import Settings
@@ -47,7 +48,7 @@ class House:
     key_sentence: where the memory's key is kept. begin_private: a talk beside
     `session` that leaves no trace. trouble: one plain sentence each about what could not be loaded;
     the talk works without it, in written words. loader: how chat models are loaded here. server:
-    where the words go to be answered, "" for nowhere.
+    where the words go to be answered, "" for nowhere. place: where the talk is parked, None for nowhere.
     """
 
     session: Session
@@ -58,11 +59,38 @@ class House:
     trouble: tuple[str, ...] = ()
     loader: loading.Loader | None = None
     server: str = ""
+    place: Place | None = None
+
+    def park(self) -> None:
+        """Keep what the model has read of the talk, for when it is gone on with."""
+        if self.place is not None:
+            parking.park(self.place, self.session)
+
+    def read_ahead(self, cancel: threading.Event) -> None:
+        """What can be done before anything is said, so that the first message does not wait for it."""
+        wished.prepare(cancel.is_set)
+        with contextlib.suppress(CompanionError):  # said when a reply needs the engine
+            self.session.voice.read_ahead(cancel)
+
+    def rest(self) -> None:
+        """Let the engine go, and what it holds in memory; the next thing said brings it back."""
+        self.park()
+        self.engine.close()
+
+    def wake(self, cancel: threading.Event) -> None:
+        """Bring an engine that rests back, because the person begins to write."""
+        if not self.engine.alive:
+            if self.place is not None:
+                parking.take_up(self.place, self.session)
+            self.read_ahead(cancel)
 
     def close(self) -> None:
-        """End the engine and close the memory."""
-        self.engine.close()
-        self.store.close()
+        """Park the talk, end the engine and close the memory."""
+        try:
+            self.park()
+        finally:
+            self.engine.close()
+            self.store.close()
 
 
 def now() -> datetime:
@@ -76,18 +104,21 @@ def open_house(
     home: Path | None = None,
     clock: Callable[[], datetime] = now,
     seed: int | None = None,
+    goes_on: bool = False,
+    engine: EngineClient | None = None,
 ) -> House:
     """Open the memory, start the engine, read the parameters; takes a second or two.
 
-    home: another data folder (samples and benches use a temporary one). Raises WrongKey,
-    NewerStore or StoreError when the memory cannot be opened; everything else that is missing is
-    named in `House.trouble`.
+    home: another data folder (samples and benches use a temporary one). goes_on: a talk that is not
+    over goes on, and is parked when the house is closed. engine: one that was started already, to be
+    the house's own. What can be read ahead waits for `read_ahead`. Raises WrongKey, NewerStore or StoreError when the memory cannot be opened;
+    everything else that is missing is named in `House.trouble`.
     """
     folder = home or paths.home()
     key = database_key(folder)
     store = Store.open(folder / "memory.db", key.hex)
     trouble: list[str] = []
-    engine = _engine(settings, trouble)
+    engine = _engine(settings, trouble, engine or EngineClient())
     try:
         store.mentioned()  # read once here, so that no turn has to wait for it
         store.episodes_for_recall()
@@ -101,8 +132,12 @@ def open_house(
                 engine, store, mind, speaks, now=clock, seed=seed, learns=learns, private=private
             )
 
+        session = begin(voice)
+        place = Place(folder / "memory.db", key.hex) if goes_on else None
+        if place is not None:
+            parking.resume(place, session, store, clock())
         return House(
-            begin(voice),
+            session,
             store,
             engine,
             key.sentence,
@@ -112,6 +147,7 @@ def open_house(
             tuple(trouble),
             loader,
             engine.server.shown if isinstance(engine, ServerClient) else "",
+            place,
         )
     except BaseException:
         engine.close()
@@ -119,15 +155,16 @@ def open_house(
         raise
 
 
-def _engine(settings: Settings, trouble: list[str]) -> EngineClient:
+def _engine(settings: Settings, trouble: list[str], here: EngineClient) -> EngineClient:
     """The engine of this machine or, where the person set one up, a server of their own for the chat."""
     if not settings.server:
-        return EngineClient()
+        return here
     try:
         server = remote.address(settings.server)
     except CompanionError as error:
         trouble.append(str(error))
-        return EngineClient()
+        return here
+    here.close()
     key = server_key.find(server.place)
     return ServerClient(server, settings.server_model, key, settings.context)
 
@@ -170,21 +207,20 @@ def _voice(
         trouble.append(str(error))
     if isinstance(engine, ServerClient):
         return Voice(engine, template, "stream")
+    trained = False
     try:
         entry = catalogue.find(settings.model)
         template, tier = TEMPLATES.get(entry.template, template), entry.tier or tier
         context = planning.window(entry, settings.context)
         running = loader.load(entry, context, settings.gpu_layers)
         trouble += running.told
+        trained = running.trained
         if running.entry != entry:
             template = TEMPLATES.get(running.entry.template, TEMPLATES["chatml"])
             tier = running.entry.tier or "candidates"
-        voice = Voice(engine, template, tier, trained=running.trained)
-        voice.read_ahead(threading.Event())
     except CompanionError as error:
         trouble.append(str(error))
-        voice = Voice(engine, template, tier)
-    return voice
+    return Voice(engine, template, tier, trained=trained)
 
 
 def _load_second_looks(engine: EngineClient, trouble: list[str]) -> None:

@@ -1,16 +1,21 @@
-"""The fitted parameters a talk reads with, and the second look for danger, which needs the engine too."""
+"""The fitted parameters a talk reads with, and what they make of words with the engine's help."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from companion.emotion import states
 from companion.emotion.hmm import Hmm
-from companion.emotion.observe import Observer
+from companion.emotion.observe import Observer, observe_with_embedding
 from companion.engine.client import EngineClient
+from companion.errors import CompanionError
 from companion.memory.matter import NO_MATTER, Matter
 from companion.policy.binding import Binding
 from companion.policy.second_look import NO_LOOK, Look, Second, SecondLook
 from companion.policy.sense import Sense
+from companion.turn import Affect, Observation
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,16 @@ class Mind:
     sense: Sense | None = None
     binding: Binding | None = None
     second_look: SecondLook = NO_LOOK
+
+
+def observed(mind: Mind, engine: EngineClient, text: str) -> tuple[Observation, np.ndarray | None]:
+    """What the words say; even odds for every state when the engine or observer is broken."""
+    try:
+        if mind.observer is not None:
+            return observe_with_embedding(text, engine.read, mind.observer)
+    except CompanionError:
+        pass  # the talk goes on; the engine's own trouble is said when the reply needs it
+    return Observation((1.0,) * len(states.STATES), Affect()), None
 
 
 def look_with(second: SecondLook, engine: EngineClient) -> Look:

@@ -27,7 +27,7 @@ from companion.memory.learnt import Correction
 from companion.memory.store import Store
 from companion.turn import PRACTICE, Affect, Belief, Observation, Prospects, Turn, Utterance
 
-NOT_OF_THIS_TALK = "Only what was said in this talk can be put right here."
+NOT_OF_THIS_TALK = "Only what was said since the program was opened can be put right here."
 
 Vector = npt.NDArray[np.floating[Any]]
 

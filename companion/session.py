@@ -18,7 +18,6 @@ import numpy as np
 from companion import remember, upkeep
 from companion.asides import Asides
 from companion.emotion import states, wording
-from companion.emotion.observe import observe_with_embedding
 from companion.emotion.track import Track
 from companion.engine.client import EngineClient
 from companion.errors import CompanionError, StoreError
@@ -26,7 +25,7 @@ from companion.intake import assessed
 from companion.memory import hand
 from companion.memory.fading import LetGo
 from companion.memory.store import Store
-from companion.mind import Mind, look_with
+from companion.mind import Mind, look_with, observed
 from companion.person import Person, last_kept
 from companion.policy import abroad, tongue
 from companion.policy.assess import together
@@ -40,7 +39,6 @@ from companion.timing import Stopwatch
 from companion.transcript import Voice
 from companion.turn import (
     ENGLISH,
-    Affect,
     Assessment,
     Belief,
     CrisisHelp,
@@ -92,7 +90,7 @@ class Session:
         self._engine = engine
         self._store = store
         self._mind = mind
-        self._voice = voice
+        self.voice = voice
         self._language = ENGLISH
         self._seed = secrets.randbits(32) if seed is None else seed
         self._talks: list[int] = []  # of this session, the last one goes on
@@ -109,6 +107,23 @@ class Session:
     def turns(self) -> tuple[Turn, ...]:
         """The talk so far."""
         return tuple(self._turns)
+
+    @property
+    def talk(self) -> int | None:
+        """The kept talk that `turns` are, from its first on; None where they are not just that."""
+        return self._talks[0] if len(self._talks) == 1 and None not in self._ids else None
+
+    def go_on(self, talk: int) -> None:
+        """Take up a talk of an earlier start, before anything is said. Raises StoreError."""
+        self._talks = [talk]
+        self._take(self._kept())
+        for turn in self._turns:
+            self._language = tongue.spoken(plain(turn.utterance.text), self._language)
+
+    def begin_anew(self) -> None:
+        """What is said next begins another talk. Raises StoreError. Not while a reply is under way."""
+        self._talks, self._language = [], ENGLISH
+        self._start_over_from_store()
 
     def respond(
         self, utterance: Utterance, cancel: threading.Event, beside: Assessment | None = None
@@ -133,7 +148,7 @@ class Session:
         self._put_right(utterance)
         heeded = self._wishing.heed(utterance.text, keep=not self.private)
         wishes = self._wishing.for_turn()
-        observation, embedding = self._observe(utterance.text)
+        observation, embedding = observed(self._mind, self._engine, utterance.text)
         observation, track = self.person.hear(utterance, observation, embedding)
         belief = track.believed
         yield Understood(observation, belief, assessment, track.shift)
@@ -148,7 +163,7 @@ class Session:
         if trouble:
             yield Stopped("memory", trouble)
         seed, mind = self._seed + len(self._turns), self._mind
-        reply = Reply(self._voice, context, decision, clock, seed, mind.sense, mind.binding)
+        reply = Reply(self.voice, context, decision, clock, seed, mind.sense, mind.binding)
         if assessment.risk >= Risk.ELEVATED and assessment.risk_words:
             yield from reply.written(crisis_reply(assessment, len(self._turns), self._language))
         elif heeded.said and not heeded.rest:
@@ -171,7 +186,7 @@ class Session:
         yield from self._save(turn, belief_before, embedding, clock)
         yield from self._asides.after(turn, self._language)
         with contextlib.suppress(CompanionError):  # said when a reply needs the engine
-            self._voice.read_ahead(cancel)
+            self.voice.read_ahead(cancel)
 
     def correct(self, said: str | None) -> bool:
         """The person says that their last message was `said`; None takes that back.
@@ -234,10 +249,10 @@ class Session:
 
         For the end of a private talk, and for one whose words may quote what was just forgotten.
         """
-        self._voice.start_over(())
+        self.voice.start_over(())
         wording.forget()
         with contextlib.suppress(CompanionError):
-            self._voice.read_ahead(threading.Event())
+            self.voice.read_ahead(threading.Event())
 
     def erase_all(self) -> None:
         """Erase everything ever kept, this talk too. Raises StoreError."""
@@ -257,14 +272,17 @@ class Session:
 
     def _start_over_from_store(self) -> None:
         kept, before = self._kept(), self._turns
-        self._ids = [turn_id for turn_id, _ in kept]
-        self._turns = [turn for _, turn in kept]
         self._before = last_kept(self._store)  # its words may be among those that went
         if [(t.utterance, t.reply) for t in before] != [(t.utterance, t.reply) for _, t in kept]:
             self.lose_sight()
-        self._voice.start_over((turn.utterance.text, turn.reply) for turn in self._turns)
+        self._take(kept)
         wording.forget()
         self.person.forget_all_but(self._ids)
+
+    def _take(self, kept: list[tuple[int, Turn]]) -> None:
+        self._ids = [turn_id for turn_id, _ in kept]
+        self._turns = [turn for _, turn in kept]
+        self.voice.start_over((turn.utterance.text, turn.reply) for turn in self._turns)
 
     def _put_right(self, utterance: Utterance) -> None:
         """Where the words say that the turn before was misread, believe them from there on."""
@@ -294,15 +312,6 @@ class Session:
             self._turns[place] = turn
             rewritten.append((known_id, turn, states.strongest(turn.belief).name))
         self._store.rewrite_beliefs(rewritten)
-
-    def _observe(self, text: str) -> tuple[Observation, np.ndarray | None]:
-        """What the words say; even odds for every state when the engine or observer is broken."""
-        try:
-            if self._mind.observer is not None:
-                return observe_with_embedding(text, self._engine.read, self._mind.observer)
-        except CompanionError:
-            pass  # the talk goes on; the engine's own trouble is said when the reply needs it
-        return Observation((1.0,) * len(states.STATES), Affect()), None
 
     def _recall(
         self, utterance: Utterance, embedding: np.ndarray | None, belief: Belief, wishes: Wishes

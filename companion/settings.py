@@ -21,9 +21,17 @@ class Settings:
     device takes, 0 for none. context: tokens the model can see at once. notice_accepted: the
     person has read that this is a program. learns: the tracker learns how this person's feelings
     move and what helps them. transcript_days: how long talks are kept word for word, 0 for ever;
-    what became a memory is kept beyond. fetch_limit: bytes a second a model may come with, 0 for
+    what became a memory is kept beyond. rest_minutes: after how many minutes without a key the
+    engine's memory is let go, 0 for never. fetch_limit: bytes a second a model may come with, 0 for
     as fast as it goes. server: the address of a server of the person's own that finds the words in
     place of this machine, "" for none; server_model: the name it knows its model by, "" to let it choose.
+
+    voice: "ask" until the person was told what speaking means, then "on" or "off". voice_device: ""
+    for the system's own. voice_hands_free: a pause of voice_patience_ms ends what is said; with
+    voice_sends it is sent then. voice_ready: the microphone stays open while the talk is in sight, so
+    that the last half second before the key is there. voice_model: "" for the basic recogniser, or a
+    folder. voice_language: "" to find out. voice_manner: how something is said is heard too.
+    speaks: replies are read aloud.
     """
 
     model: str = "smollm2-135m"
@@ -38,6 +46,17 @@ class Settings:
     fetch_limit: int = 0
     server: str = ""
     server_model: str = ""
+    rest_minutes: int = 60
+    voice: str = "ask"
+    voice_device: str = ""
+    voice_hands_free: bool = False
+    voice_patience_ms: int = 1500
+    voice_sends: bool = False
+    voice_ready: bool = False
+    voice_model: str = ""
+    voice_language: str = ""
+    voice_manner: bool = False
+    speaks: bool = False
 
 
 def load(path: Path) -> Settings:

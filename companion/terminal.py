@@ -53,6 +53,7 @@ def talk(settings: Settings, *, as_json: bool, trace: bool, private: bool = Fals
     """
     house = open_house(settings)
     try:
+        house.read_ahead(threading.Event())
         session = house.begin_private() if private else house.session
         _greet(house)
         if private:

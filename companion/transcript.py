@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from companion.engine.client import EngineClient
 from companion.policy.grammar import sentences
@@ -11,6 +12,16 @@ from companion.prompt import assemble
 from companion.prompt.assemble import Template, Transcript, Writer
 
 NEXT_TURN = 512  # tokens kept free for the next message, its note and the reply
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What the model can still see of a talk: the last `turns` of `of`; `tokens` of `room`."""
+
+    turns: int
+    of: int
+    tokens: int
+    room: int
 
 
 class Voice:
@@ -30,6 +41,7 @@ class Voice:
         self.template = template
         self._transcript = Transcript()
         self._finished: list[tuple[str, str, tuple[int, ...]]] = []
+        self._told = 0  # turns
         self._left = 0
         self._writer: Writer | None = None
 
@@ -45,6 +57,7 @@ class Voice:
         """Let the model see only these turns (words, reply): something else was forgotten."""
         self._transcript = Transcript()
         self._finished = [(words, reply, ()) for words, reply in turns]
+        self._told, self._left = len(self._finished), 0
         self.said = [line for _, reply, _ in self._finished for line in sentences(reply)]
 
     def prompt(
@@ -70,12 +83,33 @@ class Voice:
             for _ in self.engine.stream(tokens, cancel, max_tokens=0):
                 pass
 
+    def sight(self) -> Sight:
+        """What the model sees as it was read last; what was finished since then is read next."""
+        prefix = len(self._writer.prefix) if self._writer else 0
+        room = self.engine.loaded.context if self.engine.loaded else 0
+        seen = len(self._transcript.turns) + len(self._finished)
+        return Sight(seen, self._told, prefix + len(self._transcript.tokens), room)
+
+    def in_sight(self) -> tuple[tuple[int, ...], ...]:
+        """Token ids of the turns the model sees, oldest first. Raises CompanionError."""
+        self._take_in_finished()
+        return self._transcript.turns
+
+    def take_up(
+        self, seen: Sequence[tuple[int, ...]], turns: Iterable[tuple[str, str]], known: int
+    ) -> None:
+        """As `start_over`, but of the first `known` turns the model sees `seen`, as it read them."""
+        self.start_over(turns)
+        self._transcript, self._finished = Transcript(tuple(seen)), self._finished[known:]
+        self._left = known - len(seen)
+
     def finish(self, words: str, reply: str, spoken: tuple[int, ...]) -> None:
         """Remember a finished turn for the transcript; spoken: the reply's own token ids, if kept.
 
         Nothing is tokenised before the next prompt: the engine may be gone just now.
         """
         self._finished.append((words, reply, spoken))
+        self._told += 1
 
     def _fitted(self, tail: tuple[int, ...], reserve: int) -> tuple[int, ...]:
         """The prompt with `reserve` tokens to spare; what had to leave is counted in `_left`."""

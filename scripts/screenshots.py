@@ -2,12 +2,14 @@
 
     python scripts/screenshots.py [FOLDER]
 
-Needs the starter pack. Every reply in a picture is one the program gave to these words.
+Needs the starter pack, and for the pictures of speaking espeak-ng. Every reply in a picture is one the program gave to these words.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -22,19 +24,23 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEventLoop  # noqa: E402
+import numpy as np  # noqa: E402
+from PySide6.QtCore import QEventLoop, QPoint  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from companion import paths  # noqa: E402
 from companion.house import House, now, open_house  # noqa: E402
 from companion.settings import Settings  # noqa: E402
 from companion.turn import Utterance  # noqa: E402
+from companion.voice.sound import Resampler, Sound, mono  # noqa: E402
+from ui.block import Recording  # noqa: E402
 from ui.chat_view import Reply  # noqa: E402
 from ui.main_window import MEMORIES, MOOD, SETTINGS, TALK, MainWindow  # noqa: E402
 from ui.memory_entry import MemoryEntry  # noqa: E402
 from ui.memory_view import ABOUT, KNOWN  # noqa: E402
 from ui.practice_breath import BreathView  # noqa: E402
 from ui.runner import TurnRunner  # noqa: E402
+from ui.sound_system import THIS_SYSTEM, SoundSystem  # noqa: E402
 from ui.style import theme  # noqa: E402
 
 LAST_WEEK = (
@@ -67,6 +73,8 @@ TALK_WITH_BOSS = (
     "I understand it is a busy time, but I still need the meetings before five.",
     "I could start at seven instead.",
 )
+ALOUD = "This is a test of the system, and this is a long sentence for the microphone to hear"
+HEADING_PX = 64  # above a part of the settings
 SEED = 7
 LIMIT_S = 60.0
 
@@ -112,6 +120,8 @@ def main(folder: Path, home: Path) -> None:
     take("private", window)
     window.close()
 
+    if shutil.which("espeak-ng"):
+        shoot_voice(app, ready, home, take)
     window = open_window(app, ready, home)
     say(app, window, [CRISIS])
     take("crisis", window)
@@ -182,6 +192,45 @@ def shoot_practice(window: MainWindow, take: Callable[[str, MainWindow], None]) 
     page.leave_button.click()
 
 
+def shoot_voice(
+    app: QApplication,
+    settings: Settings,
+    home: Path,
+    take: Callable[[str, MainWindow], None],
+) -> None:
+    """What is said before the first time, words while somebody speaks, and the settings of it."""
+    sound = SoundSystem(lambda _device: Recording(read_aloud(ALOUD)), lambda: ())
+    window = open_window(app, settings, home, sound)
+    words = window.talk.composer.voice.words
+    window.voice.press()
+    take("voice_notice", window)
+    window.talk.composer.voice.agree_button.click()
+    for name, look in (("voice", "light"), ("voice_dark", "dark")):
+        window.settings_view.choose("theme", look)
+        window.voice.press()
+        settle(app, lambda: len(words.toPlainText().split()) >= 4)
+        take(name, window)
+        window.voice.throw_away()
+    window.go_to(SETTINGS)
+    part = window.settings_view.voice
+    for name, look in (("voice_settings_dark", "dark"), ("voice_settings", "light")):
+        window.settings_view.choose("theme", look)
+        settle(app)
+        top = part.mapTo(window.settings_view.widget(), QPoint(0, 0)).y()
+        window.settings_view.verticalScrollBar().setValue(top - HEADING_PX)
+        take(name, window)
+    window.close()
+
+
+def read_aloud(text: str) -> Sound:
+    """espeak-ng's reading of it, at 16 kHz."""
+    wav = subprocess.run(
+        ["espeak-ng", "--stdout", "-s", "130", text], capture_output=True, check=True
+    ).stdout
+    samples = np.frombuffer(wav[wav.index(b"data") + 8 :], np.int16)
+    return Resampler(int.from_bytes(wav[24:28], "little")).add(mono(samples))
+
+
 def remember(settings: Settings, home: Path) -> None:
     """Last week's talk, so that there is something to remember."""
     house = open_house(settings, home=home, seed=SEED)
@@ -192,13 +241,15 @@ def remember(settings: Settings, home: Path) -> None:
     house.close()
 
 
-def open_window(app: QApplication, settings: Settings, home: Path) -> MainWindow:
+def open_window(
+    app: QApplication, settings: Settings, home: Path, sound: SoundSystem = THIS_SYSTEM
+) -> MainWindow:
     """A window over the real house, opened and ready."""
 
     def opener(*_: Any) -> House:
         return open_house(settings, home=home, seed=SEED)
 
-    window = MainWindow(settings, TurnRunner(opener))
+    window = MainWindow(settings, TurnRunner(opener), sound)
     window.show()
     settle(app, lambda: window.talk.composer.is_ready())
     return window

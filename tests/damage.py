@@ -7,7 +7,7 @@ from pathlib import Path
 
 from test_store import AT, KEY, a_turn, direction, opened_raw
 
-from companion.memory import care, sealed
+from companion.memory import care, sealed, speech
 from companion.memory.store import Store
 from companion.turn import Memory
 
@@ -36,6 +36,7 @@ def a_memory_with_a_copy(path: Path) -> None:
     store.save_learnt("[2]")
     care.note_card(store, AT)
     care.note_minor(store, AT)
+    speech.keep_usual(store, "[3]")
     store.start_talk(AT)
     sealed.mend_words(store._db)
     with store._db.atomic():
@@ -65,7 +66,8 @@ def everything(path: Path) -> dict[str, list[tuple[object, ...]]]:
     raw = opened_raw(path)
     tables = ("talk", "turn", "episode", "recalled", "correction", "fact", "off_limits", "learnt")
     found = {
-        t: sorted(raw.execute(f"SELECT * FROM {t}").fetchall()) for t in (*tables, "care", "wish")
+        t: sorted(raw.execute(f"SELECT * FROM {t}").fetchall())
+        for t in (*tables, "care", "wish", "speech")
     }
     found["words"] = raw.execute("SELECT rowid, text, before FROM episode_words").fetchall()
     raw.close()

@@ -1,23 +1,25 @@
-"""The three fakes there are: an engine, a clock. Everything else in the tests is real."""
+"""The fakes there are: an engine, a clock, the sight of a talk. Everything else in the tests is real."""
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from companion.engine.messages import ChatLoaded, Done, Evaluated, Piece
 from companion.errors import EngineDied
+from companion.transcript import Sight
 
 
 class FakeEngine:
     """Speaks what was enqueued; token ids are code points. `history` keeps every prompt as text."""
 
     def __init__(self, context: int = 100_000) -> None:
-        self.loaded: ChatLoaded | None = ChatLoaded("fake", context)
+        self.loaded: ChatLoaded | None = ChatLoaded("fake", context, "fake")
+        self.taken_up = ""  # the words of the state it was given last
         self.history: list[str] = []
         self.broken = False
         self._replies: deque[Sequence[str] | Exception] = deque()
@@ -75,6 +77,18 @@ class FakeEngine:
                 yield Piece(1, candidate, 32, f" {word}")
         yield Done(1, cancelled=False)
 
+    def take_state(self, tokens: Sequence[int], put: Callable[[bytes], None], most: int) -> int:
+        """The words are the state."""
+        self._check()
+        for token in tokens:
+            put(chr(token).encode())
+        return len(tokens)
+
+    def put_state(self, tokens: Sequence[int], size: int, parts: Iterable[bytes]) -> bool:
+        self._check()
+        self.taken_up = b"".join(parts).decode()
+        return len(self.taken_up.encode()) == size
+
     def close(self) -> None:
         pass
 
@@ -94,3 +108,15 @@ class FakeClock:
 
     def forward(self, **units: float) -> None:
         self.at += timedelta(**units)
+
+
+class FakeVoice:
+    """Sees the last `most` turns of as many as `told` says."""
+
+    def __init__(self, told: Callable[[], int]) -> None:
+        self.most = 100
+        self._told = told
+
+    def sight(self) -> Sight:
+        told = self._told()
+        return Sight(min(told, self.most), told, 1200, 1536)

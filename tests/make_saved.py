@@ -253,6 +253,15 @@ _TABLES: tuple[tuple[int, str, list[dict[str, tuple[int, Any]]]], ...] = (
             _row({"id": 3, "kind": "name", "word": "dear"}),
         ],
     ),
+    (
+        6,
+        "speech",
+        [
+            _row(
+                {"id": 1, "usual": '{"count": 9.0, "means": [-22.0, 18.0], "squares": [30.0, 4.0]}'}
+            )
+        ],
+    ),
 )
 
 if __name__ == "__main__":

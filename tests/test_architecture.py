@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("engine", "prompt", "emotion", "memory", "policy", "practice")
+ROOMS = ("engine", "prompt", "emotion", "memory", "policy", "practice", "voice")
 OPEN_TO_ALL = {"companion.turn", "companion.errors", "companion.paths"}
 SOURCES = [*sorted((ROOT / "companion").rglob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))]
 EVERY_FILE = [
@@ -58,7 +58,19 @@ def test_the_core_knows_no_window() -> None:
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("llama_cpp", ("companion/engine/llama.py", "companion/engine/native.py")),
+        (
+            "llama_cpp",
+            (
+                "companion/engine/embedder.py",
+                "companion/engine/llama.py",
+                "companion/engine/native.py",
+                "companion/bench/plain_llama.py",
+            ),
+        ),
+        ("faster_whisper", ("companion/voice/transcribe.py",)),
+        ("ctranslate2", ("companion/voice/transcribe.py",)),
+        ("pocketsphinx", ("companion/voice/basic.py",)),
+        ("onnxruntime", ("companion/voice/endpoint.py",)),
         ("socket", ("companion/engine/remote.py",)),
         ("ssl", ("companion/engine/download.py", "companion/engine/remote.py")),
         ("urllib.request", ("companion/engine/download.py",)),

@@ -8,8 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_track import sounds
 
-from companion.emotion.channels import DISAGREES, FLOOR, TRUST, disagreement, fuse, usable
-from companion.emotion.states import NAMES
+from companion.emotion.channels import (
+    DISAGREES,
+    FLOOR,
+    TRUST,
+    calm_voice_heavy_words,
+    disagreement,
+    fuse,
+    usable,
+)
+from companion.emotion.states import AROUSAL, NAMES
+from companion.turn import Affect
+from companion.voice.acoustics import likelihood
 
 N = len(NAMES)
 EVEN = (1.0,) * N
@@ -27,10 +37,6 @@ NO_VOICE = [
 ]
 
 
-def entropy(*probs):
-    return -sum(p * math.log2(p) for p in probs)
-
-
 # --- how far they contradict each other ----------------------------------------------------------
 
 
@@ -39,43 +45,61 @@ def test_a_voice_that_says_the_same_does_not_contradict():
     assert disagreement((1.0, 0.5, 0.2), (10.0, 5.0, 2.0)) == pytest.approx(0.0, abs=1e-12)
 
 
-def test_the_very_opposite_is_all_but_one_bit():
+def test_two_feelings_by_hand():
+    # The words place me at two to one: such a voice has 2/3 * 0.2 + 1/3 * 1 of what the same
+    # voice as the words would have, 2/3 * 1 + 1/3 * 0.5.
+    wanted = 1 - (2 / 3 * 0.2 + 1 / 3) / (2 / 3 + 1 / 6)
+    assert disagreement((1.0, 0.5), (0.1, 0.5)) == pytest.approx(wanted)
+
+
+def test_the_very_opposite_is_all_but_one():
     sure = 1 / (1 + FLOOR)
-    wanted = 1 - entropy(sure, 1 - sure)  # the middle is even odds: one bit
+    wanted = 1 - 2 * sure * FLOOR / (sure * (1 + FLOOR**2))
     assert disagreement((1.0, 0.0), (0.0, 1.0)) == pytest.approx(wanted)
-    assert wanted == pytest.approx(0.92, abs=0.005)
-
-
-def test_a_clear_word_and_a_voice_that_says_nothing_by_hand():
-    p, q = (2 / 3, 1 / 3), (1 / 2, 1 / 2)
-    middle = (7 / 12, 5 / 12)
-    wanted = entropy(*middle) - (entropy(*p) + entropy(*q)) / 2
-    assert disagreement((1.0, 0.5), (0.3, 0.3)) == pytest.approx(wanted)
-
-
-def test_three_feelings_by_hand():
-    p, q = np.array([4, 2, 1]) / 7, np.array([1, 2, 4]) / 7
-    middle = (p + q) / 2
-    wanted = 0.5 * (p * np.log2(p / middle)).sum() + 0.5 * (q * np.log2(q / middle)).sum()
-    assert disagreement((1.0, 0.5, 0.25), (0.25, 0.5, 1.0)) == pytest.approx(wanted)
+    assert wanted == pytest.approx(0.98, abs=0.001)
 
 
 def test_i_am_fine_in_a_breaking_voice_is_worth_saying_and_a_sad_voice_for_sad_words_is_not():
     assert disagreement(sounds("calm"), sounds("sadness")) > DISAGREES
     assert disagreement(sounds("sadness"), sounds("sadness", 0.3)) < DISAGREES
-    assert disagreement(sounds("sadness"), EVEN) < disagreement(sounds("calm"), sounds("sadness"))
 
 
-@given(likelihoods, likelihoods)
-def test_it_does_not_matter_which_of_them_contradicts_the_other(words, voice):
-    one, other = disagreement(words, voice), disagreement(voice, words)
-    assert one == pytest.approx(other, abs=1e-12)
-    assert 0.0 <= one <= 1.0
+@pytest.mark.parametrize("feeling", NAMES)
+def test_a_voice_that_says_nothing_or_little_contradicts_no_words_however_clear(feeling):
+    clear = sounds(feeling, 0.01)
+    assert disagreement(clear, EVEN) == 0.0
+    assert disagreement(clear, likelihood(0.5, AROUSAL.tolist())) < DISAGREES, "as I always speak"
+
+
+def test_a_raised_voice_fits_anger_and_not_calm_and_a_calm_one_the_other_way_round():
+    raised, lowered = (likelihood(stirred, AROUSAL.tolist()) for stirred in (0.95, 0.05))
+    assert disagreement(sounds("anger", 0.01), raised) < 0.05
+    assert disagreement(sounds("calm", 0.01), raised) > DISAGREES
+    assert disagreement(sounds("calm", 0.01), lowered) < 0.05
+    assert disagreement(sounds("anger", 0.01), lowered) > DISAGREES
 
 
 @given(likelihoods)
 def test_nobody_contradicts_themselves(words):
     assert disagreement(words, words) == pytest.approx(0.0, abs=1e-12)
+
+
+# --- heavy words in a calm voice -----------------------------------------------------------------
+
+
+def test_heavy_words_in_a_calm_voice_are_a_sign_of_their_own():
+    def voiced(stirred):
+        return likelihood(stirred, AROUSAL.tolist())
+
+    assert calm_voice_heavy_words(Affect(-0.7, 0.2), voiced(0.1))
+    assert not calm_voice_heavy_words(Affect(-0.7, 0.2), voiced(0.5)), "as I always speak"
+    assert not calm_voice_heavy_words(Affect(-0.7, 0.2), voiced(0.9))
+    assert not calm_voice_heavy_words(Affect(0.3, 0.2), voiced(0.1)), "light words"
+
+
+@pytest.mark.parametrize("voice", NO_VOICE)
+def test_without_a_voice_there_is_no_such_sign(voice):
+    assert not calm_voice_heavy_words(Affect(-0.9), voice)
 
 
 # --- together ------------------------------------------------------------------------------------

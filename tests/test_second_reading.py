@@ -142,7 +142,7 @@ def test_transcripts_that_went_are_gone_from_the_talk_even_when_the_copy_fails(t
     with pytest.raises(StoreError):
         talk.session.rest(transcript_days=7)
     assert [one.utterance.text for one in talk.session.turns] == ["a new week"]
-    tokens, _ = talk.session._voice.prompt("and it rains", "", "", 10)
+    tokens, _ = talk.session.voice.prompt("and it rains", "", "", 10)
     assert "Mia" not in "".join(map(chr, tokens))
 
 

@@ -137,7 +137,7 @@ def test_i_forget_everything_about_somebody_and_the_model_forgets_it_too(talk: T
 
 
 def private(talk: Talk) -> Session:
-    voice = Voice(talk.session._engine, talk.session._voice.template, "candidates")
+    voice = Voice(talk.session._engine, talk.session.voice.template, "candidates")
     return Session(
         talk.session._engine,
         talk.store,
@@ -188,7 +188,7 @@ def test_when_a_private_talk_ends_the_model_has_nothing_of_it_left(talk: Talk) -
     talk.session = private(talk)
     told(talk, "I broke the walnut cabinet")
     talk.session.lose_sight()
-    tokens, _ = talk.session._voice.prompt("and it rains", "", "", 10)
+    tokens, _ = talk.session.voice.prompt("and it rains", "", "", 10)
     assert "and it rains" in "".join(map(chr, tokens))
     assert "walnut" not in "".join(map(chr, tokens))
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 from ui_fakes import (
@@ -32,7 +34,7 @@ from ui.feelings import BeliefBars
 from ui.kinds import AFTER, KINDS
 from ui.rules import BECAUSE, because
 from ui.text import day_and_time, size
-from ui.why_view import VOICE_DIFFERED, WhyView, timing_words
+from ui.why_view import CALM_OVER_HEAVY, VOICE_DIFFERED, WhyView, timing_words
 
 
 def why(qtbot: QtBot, **parts: object) -> str:
@@ -77,6 +79,16 @@ def test_why_says_when_my_voice_and_my_words_differed(qtbot: QtBot) -> None:
 
     assert VOICE_DIFFERED in why(qtbot, observation=heard(DISAGREES))
     assert VOICE_DIFFERED not in why(qtbot, observation=heard(DISAGREES - 0.01))
+
+
+def test_why_says_when_heavy_words_came_in_a_calm_voice(qtbot: QtBot) -> None:
+    heavy = turn(observation=Observation((1.0,) * len(NAMES), Affect(-0.8, 0.1)))
+    calmer = tuple(1.0 if name in ("calm", "sadness") else 0.4 for name in NAMES)
+    for voice, said in ((calmer, True), ((), False)):
+        view = WhyView()
+        on_a_page(qtbot, view)
+        view.show_turn(replace(heavy, utterance=replace(heavy.utterance, voice=voice)))
+        assert (CALM_OVER_HEAVY in page_text(view)) is said
 
 
 def test_why_names_each_memory_with_its_reason(qtbot: QtBot) -> None:

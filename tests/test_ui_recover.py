@@ -17,8 +17,9 @@ from companion.memory.keys import database_key
 from companion.memory.store import Store
 from companion.settings import Settings
 from ui.first_run import BRING_BACK, NEW_MEMORY
-from ui.main_window import MainWindow, came_back
+from ui.main_window import MainWindow
 from ui.runner import TurnRunner
+from ui.text import came_back
 
 
 @pytest.fixture

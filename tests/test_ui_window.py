@@ -273,16 +273,27 @@ def test_a_file_that_is_no_model_gets_one_clear_sentence(qtbot: QtBot, tmp_path:
     assert "Traceback" not in told.args[0]
 
 
-def test_a_model_chosen_in_the_middle_of_a_talk_waits_for_the_next_start(qtbot: QtBot) -> None:
+def test_a_model_chosen_in_the_middle_of_a_talk_goes_on_with_it(qtbot: QtBot) -> None:
     house = FakeHouse()
     house.session.enqueue(*events_of(turn(reply="Still here.")))
     window = open_window(qtbot, house)
     say(qtbot, window, "hello")
+    with qtbot.waitSignal(window.runner.opened):
+        window.settings_view.changed.emit(Settings(**{**vars(READY), "model": "my-own.gguf"}))
+    assert "Still here." in page_text(window.talk)
+    assert window.talk.composer.is_ready()
+    assert len(window.talk.turns) == 1
+
+
+def test_a_model_chosen_while_a_reply_comes_waits_for_the_next_start(qtbot: QtBot) -> None:
+    house = FakeHouse()
+    window = open_window(qtbot, house)
+    begin_reply(window, house)
     window.settings_view.changed.emit(Settings(**{**vars(READY), "model": "my-own.gguf"}))
     window.go_to(SETTINGS)
     assert NEXT_START in page_text(window.settings_view)
-    window.go_to(TALK)
-    assert "Still here." in page_text(window.talk)
+    with qtbot.waitSignal(window.runner.finished):
+        house.session.held.set()
 
 
 def test_a_model_chosen_before_the_talk_is_used_at_once(qtbot: QtBot) -> None:

@@ -73,7 +73,7 @@ def test_a_suggestion_is_not_made_before_it_was_asked_for(tmp_path: Path) -> Non
     context = PlanContext(SAD, talk.clock(), "calm", (1.0,) + (0.0,) * 7)
     ask = "Would one small idea help?"
     offer = Decision(OFFER, Stage.ACTION, opener=ask, length=1)
-    reply = Reply(talk.session._voice, context, offer, Stopwatch(), 1, Sensible())
+    reply = Reply(talk.session.voice, context, offer, Stopwatch(), 1, Sensible())
     assert shown(list(reply.events(threading.Event()))) == [ask]
     assert not talk.engine.history, "no model was asked"
     talk.store.close()

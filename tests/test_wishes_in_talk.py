@@ -18,7 +18,7 @@ from companion.wishing import SAID, WELCOME
 def later(talk: Talk, *, private: bool = False) -> None:
     """Another talk, on the same memory."""
     engine: EngineClient = talk.engine  # type: ignore[assignment]
-    old = talk.session._voice
+    old = talk.session.voice
     voice = Voice(engine, old.template, old.tier)
     talk.clock.forward(hours=30)
     talk.session = Session(

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from conftest import MEMORY_KEY
-from fakes import FakeEngine
+from fakes import FakeEngine, FakeVoice
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -121,6 +121,7 @@ class FakeSession:
         self.beside: Assessment | None = None  # with the last message
         self.rests: list[int] = []
         self.sight_lost = 0
+        self.voice = FakeVoice(lambda: len(self.turns))
         self.threads: set[str] = set()
         self.held = threading.Event()
         self.held.set()
@@ -167,6 +168,9 @@ class FakeSession:
     def lose_sight(self) -> None:
         self.sight_lost += 1
 
+    def begin_anew(self) -> None:
+        self.turns = ()
+
     def forget(self, memory_id: int) -> bool:
         if self.trouble is not None:
             raise self.trouble
@@ -179,6 +183,7 @@ class FakeSession:
 
     def erase_all(self) -> None:
         self._house.store.erase_all()
+        self.turns = ()
 
     def undo_correction(self, turn_id: int) -> None:
         if self.trouble is not None:
@@ -230,6 +235,7 @@ class FakeHouse:
         self.loader = None
         self.server = ""
         self.closed = False
+        self.steps: list[str] = []
         self._memories = memories
         self._store: Store | None = None
 
@@ -241,6 +247,18 @@ class FakeHouse:
             for one in self._memories:
                 keep(self._store, one)
         return self._store
+
+    def read_ahead(self, cancel: threading.Event) -> None:
+        self.steps.append("read ahead")
+
+    def park(self) -> None:
+        self.steps.append("park")
+
+    def rest(self) -> None:
+        self.steps.append("rest")
+
+    def wake(self, cancel: threading.Event) -> None:
+        self.steps.append("wake")
 
     def begin_private(self) -> FakeSession:
         self.private = FakeSession(self, private=True)

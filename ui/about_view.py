@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from companion.memory.hand import LONGEST_PHRASE, About
+from companion.memory.mentions import LONGEST_PHRASE
 from ui.ask_once import AskOnce
 from ui.parts import button, label, row
 from ui.text import counted, in_a_row
 from ui.wishes import ForgetAbout, LookAbout
 from ui.writing import Line
+
+if TYPE_CHECKING:
+    from companion.memory.hand import About
 
 SAYS = (
     "Write a name or a few words. Before anything goes you see how much it is: every message that "

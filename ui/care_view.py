@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from companion.memory.care import Care
 from ui.parts import button, label, row
 from ui.text import day_alone
 from ui.wishes import Answer, ForgetCards, Kept, ListCare, NoMinor
+
+if TYPE_CHECKING:
+    from companion.memory.care import Care
 
 SAYS = (
     "Every three hours of writing the program says again what it is. After a long while, late at "

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from companion.turn import Turn
 from ui.parts import Words, button, centred, clear, frame, row
 
+OUT_OF_VIEW = "What stands above here is no longer in view while answering."
 AT_BOTTOM_PX = 40
 
 
@@ -73,6 +74,8 @@ class ChatView(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._at_bottom = True
+        self._said: list[QWidget] = []  # the person's blocks, in order
+        self._mark: QWidget | None = None  # above what is in view while answering
         self.fades = True
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -104,7 +107,18 @@ class ChatView(QScrollArea):
         holder = QWidget()
         holder.setLayout(line)
         self._at_bottom = True
+        self._said.append(holder)
         self._lines.addWidget(holder)
+
+    def mark_sight(self, hidden: int) -> None:
+        """A quiet line below the first `hidden` turns, which are out of view; none for 0."""
+        if self._mark is not None:
+            self._lines.removeWidget(self._mark)
+            self._mark.deleteLater()
+            self._mark = None
+        if 0 < hidden < len(self._said):
+            self._mark = Words(OUT_OF_VIEW, says="From the program", tone="quiet")
+            self._lines.insertWidget(self._lines.indexOf(self._said[hidden]), self._mark)
 
     def begin_reply(self) -> Reply:
         """An empty reply at the end of the talk."""
@@ -136,6 +150,7 @@ class ChatView(QScrollArea):
     def clear(self) -> None:
         """An empty page."""
         clear(self._lines)
+        self._said, self._mark = [], None
         self._lines.addStretch(1)
         self._at_bottom = True
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from companion.memory.known import Known
+from typing import TYPE_CHECKING
+
 from companion.memory.mentions import KIN
 from ui.text import capital
+
+if TYPE_CHECKING:
+    from companion.memory.known import Known
 
 GROUPS: dict[str, str] = {
     "person": "People",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from companion.memory.known import Known
 from ui.fact_words import GROUPS, OTHER, group, in_words
 from ui.parts import button, clear, frame, label, row, rule
 from ui.text import day_alone, quoted
 from ui.wishes import ListFacts, Unlearn
+
+if TYPE_CHECKING:
+    from companion.memory.known import Known
 
 SAYS = "Read from your own words. What is not right can be taken out; the message stays."
 EMPTY = "When you tell who is who, where you live or what helped, it will be noted here."

@@ -14,16 +14,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from companion import paths
 from companion.errors import CompanionError
-from companion.memory import backup
-from companion.memory.keys import database_key
 from companion.settings import Settings
 from companion.turn import Assessment, Stopped, TurnSaved, Utterance
-from ui.memory_work import answers
 from ui.wishes import Forget, ForgetAbout, KeepPage, Wish
 
 if TYPE_CHECKING:
     from companion.house import House
     from companion.session import Session
+    from companion.voice.acoustics import Acoustics
 
 LOST_THREAD = "Something in the program went wrong, and this answer is lost. You can simply go on."
 COULD_NOT = "That did not work, because of a mistake in the program. Nothing else was changed."
@@ -50,7 +48,7 @@ class Tells(QObject):
 
     opened(House), failed(CompanionError) when it could not be opened, progress(done, total, what;
     in bytes, total 0 while unknown), recovered(Recovered). turn_event(Event), and finished() after
-    the last. private_begun(notice), private_ended(). corrected(the turns of the kept talk as they
+    the last; in_sight(Sight) when it may have changed. private_begun(notice), private_ended(). corrected(the turns of the kept talk as they
     are now) when what was believed of them changed, forgotten(the turns that are left of it),
     erased(), rested(LetGo). told(Answer) to a wish about memories, learnt(LearntView),
     days(tuple[Day, ...]), imported(file name). refused(sentence) when a wish could not be done.
@@ -62,6 +60,7 @@ class Tells(QObject):
     recovered = Signal(object)
     turn_event = Signal(object)
     finished = Signal()
+    in_sight = Signal(object)
     private_begun = Signal(str)
     private_ended = Signal()
     corrected = Signal(object)
@@ -90,12 +89,17 @@ class Lane(Tells):
         """One piece of work, which is one of the methods below with what it needs."""
         work()
 
-    def open(self, settings: Settings, bring_back: bool = False) -> None:
-        """Open the house anew; `bring_back` brings a damaged memory back before."""
+    def open(self, settings: Settings, ahead: threading.Event, bring_back: bool = False) -> None:
+        """Open the house anew; `bring_back` brings a damaged memory back before.
+
+        ahead: cuts the reading ahead short that follows `opened`.
+        """
         try:
             self._close_house()
             if bring_back:
-                key = database_key(paths.home())
+                from companion.memory import backup, keys
+
+                key = keys.database_key(paths.home())
                 self.recovered.emit(backup.recover(paths.database(), key.hex))
             self._house = self._opener(settings, self.progress.emit, self._cancel)
         except CompanionError as error:
@@ -105,6 +109,8 @@ class Lane(Tells):
             raise
         else:
             self.opened.emit(self._house)
+            self._house.read_ahead(ahead)
+            self._tell_sight()
 
     def end(self) -> None:
         """Close the house and end the thread."""
@@ -121,11 +127,12 @@ class Lane(Tells):
         cancel: threading.Event,
         private: bool = False,
         beside: Assessment | None = None,
+        manner: Acoustics | None = None,
     ) -> None:
         """Answer in the talk that is under way, the private one if there is one.
 
         private: what was said in private MUST not be kept, even where that talk is over. beside: see
-        `Session.respond`.
+        `Session.respond`. manner: see `voiced.with_manner`.
         """
         answering = True
         try:
@@ -134,6 +141,11 @@ class Lane(Tells):
             elif self._house is not None:
                 session = self._private or self._house.session
                 before = session.turns
+                if manner is not None:
+                    from companion.voiced import with_manner  # only for who asked for it
+
+                    keep = not session.private
+                    utterance = with_manner(self._house.store, utterance, manner, keep=keep)
                 for event in session.respond(utterance, cancel, beside):
                     self.turn_event.emit(event)
                     if isinstance(event, TurnSaved):
@@ -142,6 +154,7 @@ class Lane(Tells):
                         # What follows is reading ahead, which the next message may cut short.
                         answering = False
                         self.finished.emit()
+                self._tell_sight()
         except CompanionError as error:
             self.turn_event.emit(Stopped("engine", str(error)))
         except Exception:
@@ -150,6 +163,25 @@ class Lane(Tells):
         finally:
             if answering:
                 self.finished.emit()
+
+    def begin_anew(self) -> None:
+        """Another talk, with nothing of the one before in sight."""
+
+        def work(house: House) -> None:
+            house.session.begin_anew()
+            self.forgotten.emit(house.session.turns)
+            self._tell_sight()
+
+        self._kindly(work)
+
+    def let_go(self) -> None:
+        """The engine's memory; a private talk keeps it."""
+        if self._private is None:
+            self._kindly(lambda house: house.rest())
+
+    def wake(self, ahead: threading.Event) -> None:
+        """The engine, where it was let go. ahead: cuts its reading short."""
+        self._kindly(lambda house: house.wake(ahead))
 
     def begin_private(self) -> None:
         """A talk beside the kept one, of which nothing stays."""
@@ -193,6 +225,8 @@ class Lane(Tells):
             if done.turns:
                 self.forgotten.emit(house.session.turns)
             self.rested.emit(done)
+            if self._private is None:
+                house.park()
 
         self._kindly(work)
 
@@ -200,6 +234,7 @@ class Lane(Tells):
 
     def grant(self, wish: Wish) -> None:
         """A wish about memories."""
+        from ui.memory_work import answers  # not while the window opens
 
         def work(house: House) -> None:
             if isinstance(wish, KeepPage) and self._private is not None:
@@ -292,6 +327,10 @@ class Lane(Tells):
         house, self._house, self._private = self._house, None, None
         if house is not None:
             house.close()
+
+    def _tell_sight(self) -> None:
+        if self._house is not None:
+            self.in_sight.emit((self._private or self._house.session).voice.sight())
 
     def _tell_corrected(self, house: House) -> None:
         self.corrected.emit(house.session.turns)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from companion.emotion.learn import Effect
-from companion.memory.learnt import Correction
-from companion.person import LearntView
 from ui.ask_once import AskOnce
 from ui.feelings import Dot
 from ui.kinds import AFTER
 from ui.parts import Words, button, clear, frame, label, row
 from ui.text import NOUNS, quoted
+
+if TYPE_CHECKING:
+    from companion.emotion.learn import Effect
+    from companion.memory.learnt import Correction
+    from companion.person import LearntView
 
 SEE = "See what was learnt"
 HIDE = "Hide what was learnt"

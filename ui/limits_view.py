@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from companion.memory.hand import Limit
 from ui.answers_view import AnswersPart
 from ui.parts import label, row
 from ui.wishes import Allow, ListLimits, SetOffLimits
 from ui.word_list import Entry, WordList
+
+if TYPE_CHECKING:
+    from companion.memory.hand import Limit
 
 SAYS = (
     "Memories that touch what stands here stay with you, but are not brought up. You can speak of "

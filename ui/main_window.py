@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from companion import paths
-from companion.engine import catalogue, importing
-from companion.errors import CompanionError, DamagedMemory, InputRefused, WrongKey
-from companion.intake import clean, heard
-from companion.memory.backup import Recovered, set_aside
+from companion.errors import InputRefused
 from companion.policy import helplines
 from companion.settings import Settings, guessed_country, save
-from companion.turn import Event, Risk, Turn, TurnSaved, Utterance
-from ui.first_run import BRING_BACK, NEW_MEMORY, FirstRun
+from companion.turn import Event, Risk, Turn, TurnSaved
+from ui.first_run import FirstRun
 from ui.lull import Lull
 from ui.memory_view import MemoryView
 from ui.mood_view import MoodView
@@ -27,11 +23,14 @@ from ui.rail import Rail
 from ui.runner import TurnRunner
 from ui.server_view import ServerMark
 from ui.settings_place import SettingsPlace
-from ui.settings_view import SettingsView
+from ui.settings_view import SettingsView, chat_models
+from ui.sound_system import THIS_SYSTEM, SoundSystem
 from ui.style import theme
 from ui.talk_page import TalkPage
 from ui.talk_place import TalkPlace
-from ui.text import counted, day_alone, folder
+from ui.text import folder
+from ui.unopened import Unopened
+from ui.voice_desk import VoiceDesk
 from ui.wishes import KeepPage, Wish
 
 if TYPE_CHECKING:
@@ -48,7 +47,9 @@ NOT_SAVED = "This choice could not be written to the disk; it holds until you cl
 class MainWindow(QMainWindow):
     """Everything seen. It owns the runner and closes it; `settings` are the present choices."""
 
-    def __init__(self, settings: Settings, runner: TurnRunner) -> None:
+    def __init__(
+        self, settings: Settings, runner: TurnRunner, sound: SoundSystem = THIS_SYSTEM
+    ) -> None:
         super().__init__()
         self.settings = settings
         self.runner = runner
@@ -61,16 +62,21 @@ class MainWindow(QMainWindow):
         self.talking = TalkPlace(self._lines)
         self.mood = MoodView()
         self.memories = MemoryView()
-        self.settings_view = SettingsView(settings, catalogue.chats, helplines.countries(), kept_in)
+        self.settings_view = SettingsView(
+            settings, chat_models, helplines.countries(), kept_in, sound.devices
+        )
+        self.voice = VoiceDesk(self, self.talking, sound, runner.grant)
         self.first_run = FirstRun(kept_in)
         self.lull = Lull(self._is_typing, self)
-        self._came_back = ""
+        self.unopened = Unopened(self.first_run, self.talking, self.open, self._bring_back)
         self._arrange()
         self._connect()
         self._apply(settings)
         if settings.notice_accepted:
             self._begin()
-        self.open()
+        self._before_opening()
+        # First the page to write on: what opens the house would take half of every moment from it.
+        QTimer.singleShot(0, self, lambda: runner.open(self.settings))
 
     @property
     def talk(self) -> TalkPage:
@@ -101,6 +107,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Put everything away before the window is gone."""
         self.hide()
+        self.voice.close()
         self.runner.close()
         super().closeEvent(event)
 
@@ -124,11 +131,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         runner = self.runner
         runner.opened.connect(self._on_opened)
-        runner.failed.connect(self._on_failed)
+        runner.failed.connect(self.unopened.show_failed)
         runner.progress.connect(self.first_run.show_progress)
-        runner.recovered.connect(self._on_recovered)
+        runner.recovered.connect(self.unopened.take_recovered)
         runner.turn_event.connect(self.talking.show_event)
         runner.turn_event.connect(self._on_event)
+        runner.turn_event.connect(self.voice.speaker.show_event)
         runner.finished.connect(self.talking.end_turn)
         runner.finished.connect(self.lull.wait)
         runner.private_begun.connect(self.talking.begin_private)
@@ -149,7 +157,11 @@ class MainWindow(QMainWindow):
         self.talking.keep.connect(self._on_keep)
         self.talking.private_wanted.connect(runner.begin_private)
         self.talking.end_wanted.connect(runner.end_private)
+        self.talking.typed.connect(self.lull.here)
+        runner.in_sight.connect(self.talking.show_sight)
         self.lull.due.connect(self._on_lull)
+        self.lull.left.connect(runner.let_go)
+        self.lull.back.connect(runner.wake)
         self.rail.chosen.connect(self.go_to)
         self.memories.wish.connect(self._on_wish)
         runner.forgotten.connect(self._on_forgotten)
@@ -159,13 +171,13 @@ class MainWindow(QMainWindow):
         self.settings_view.learnt.forget.connect(runner.forget_learnt)
         self.settings_view.care.wish.connect(runner.grant)
         self.settings_view.changed.connect(self._apply)
+        self.voice.chosen.connect(self.settings_view.choose)
+        self.voice.says.connect(self.settings_view.voice.say)
+        self.voice.began.connect(self.lull.here)
         self.settings_view.import_wanted.connect(self._on_import_wanted)
         self.settings_view.erase_wanted.connect(self._on_erase_wanted)
         self.first_run.begin.connect(self._on_understood)
-        self.first_run.again.connect(self.open)
         self.first_run.pause.connect(runner.pause_fetching)
-        self.first_run.back.connect(self._bring_back)
-        self.first_run.fresh.connect(self._begin_new_memory)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._on_escape)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._on_find)
@@ -194,6 +206,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_send(self, text: str) -> None:
+        from companion.intake import clean, heard  # not while the window opens
+
         try:
             said = clean(text)
         except InputRefused as refusal:
@@ -202,11 +216,11 @@ class MainWindow(QMainWindow):
                 self.talk.take_unkept(danger)
             return
         self.lull.over()
+        utterance, manner = self.voice.said(said)
         self.talk.composer.sent()
         self.talk.begin_turn(said)
         private = self.talking.private is not None
-        at = datetime.now().astimezone()
-        self.runner.start_turn(Utterance(said, at), private, self.talk.take_beside())
+        self.runner.start_turn(utterance, private, self.talk.take_beside(), manner)
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
@@ -215,6 +229,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_escape(self) -> None:
+        if self.voice.throw_away():
+            return
         if self._places.currentIndex() == TALK and self.talk.is_practising():
             self.talk.close_practice()
         elif self._places.currentIndex() == SETTINGS and self.settings_place.is_reading():
@@ -257,8 +273,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_opened(self, house: House) -> None:
         self.talk.start_again(house.session.notice)
-        back, self._came_back = self._came_back, ""
-        for sentence in filter(None, (back, *house.trouble)):
+        if house.session.turns:
+            self.talk.go_on(house.session.turns, self.runner.begin_anew)
+        for sentence in filter(None, (self.unopened.came_back(), *house.trouble)):
             self.talk.chat.add_line(sentence)
         self.talk.set_ready(True)
         self.settings_view.show_key(house.key_sentence)
@@ -266,32 +283,6 @@ class MainWindow(QMainWindow):
         self.mark.show_for(house.server)
         self.first_run.show_ready()
         self.lull.now()
-
-    @Slot(object)
-    def _on_failed(self, error: CompanionError) -> None:
-        sentence = str(error)
-        back, fresh = isinstance(error, DamagedMemory), isinstance(error, WrongKey)
-        self.first_run.show_failed(sentence, back=back, fresh=fresh)
-        self.talk.start_again("")
-        choices = (
-            (((BRING_BACK, self._bring_back),) if back else ())
-            + (("Try again", self.open),)
-            + (((NEW_MEMORY, self._begin_new_memory),) if fresh else ())
-        )
-        self.talk.chat.add_choice(sentence, choices)
-
-    @Slot(object)
-    def _on_recovered(self, back: Recovered) -> None:
-        self._came_back = came_back(back)
-
-    @Slot()
-    def _begin_new_memory(self) -> None:
-        try:
-            set_aside(paths.database())
-        except CompanionError as error:
-            self._on_failed(error)
-        else:
-            self.open()
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
@@ -322,6 +313,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_import_wanted(self, path: Path) -> None:
+        from companion.engine import importing
+
         self.runner.import_file(importing.bring, path)
 
     @Slot(str)
@@ -361,7 +354,9 @@ class MainWindow(QMainWindow):
             except OSError:
                 self.settings_view.say(NOT_SAVED)
         self.settings_view.settings = settings
+        self.lull.set_away(settings.rest_minutes)
         self.talking.set_fades(not settings.reduced_motion)
+        self.voice.use(settings)
         self._dress()
         if settings.country != before.country:
             self.talking.change_country()
@@ -371,7 +366,7 @@ class MainWindow(QMainWindow):
             self.runner.cancel()
             self.open()  # at once, in the middle of a talk too: the mark must be true
         elif settings.model != before.model:
-            if self.talking.kept.turns or self.talking.private or self.runner.busy:
+            if self.talking.private or self.runner.busy:
                 self.settings_view.say(NEXT_START)
             else:
                 self.open()
@@ -383,15 +378,7 @@ class MainWindow(QMainWindow):
         theme.apply(app, theme.chosen(self.settings.theme))
 
     def _is_typing(self) -> bool:
-        return bool(self.talk.composer.page.toPlainText())
+        return bool(self.talk.composer.page.toPlainText()) or self.voice.is_listening
 
     def _lines(self) -> helplines.CrisisLines:
         return helplines.lines_for(self.settings.country or guessed_country())
-
-
-def came_back(back: Recovered) -> str:
-    """What was brought back, and where the damaged file is."""
-    copy = f"a copy of {day_alone(back.of)} and " if back.of else ""
-    aside = f" The damaged file lies beside it, unchanged: {back.aside.name}." if back.aside else ""
-    messages = counted(back.turns, "message")
-    return f"Your memory is back, from {copy}what could still be read: {messages}.{aside}"

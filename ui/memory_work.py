@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from companion.memory import care, hand, known, standing
+from companion.memory import care, hand, known, speech, standing
 from ui.wishes import (
     Allow,
     Answer,
@@ -17,6 +17,7 @@ from ui.wishes import (
     Forget,
     ForgetAbout,
     ForgetCards,
+    ForgetManner,
     Found,
     Gone,
     KeepPage,
@@ -106,6 +107,8 @@ def answers(house: House, wish: Wish) -> Iterator[Answer]:
         case ForgetCards():
             care.forget_cards(store)
             yield Kept(care.read(store))
+        case ForgetManner():
+            speech.forget_usual(store)
 
 
 def _limits(store: Store) -> Limits:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pyqtgraph as pg
@@ -11,31 +10,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from ui.mood_mark import Mark
 from ui.style.theme import Theme, font, present
 from ui.text import NOUNS
 
 MOST_NAMED = 8
 HEIGHT_PX = 290
 EDGE = 0.07  # of the width, so that a name over the first and the last mark is not cut
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One place on the line.
-
-    across: where, in any unit; under: the words on the axis below it. height, low, high: -1 heavy
-    to 1 light. spread: how far off the height may be. state: the feeling it is named after.
-    turned: the feeling turned here.
-    """
-
-    across: float
-    under: str
-    height: float
-    spread: float
-    low: float
-    high: float
-    state: str
-    turned: bool = False
 
 
 class MoodChart(QFrame):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QLayout, QPushButton, QVBoxLayout
 
 from companion.emotion.timeline import Day, Point, points
 from companion.turn import Turn
 from ui.feelings import Dot
-from ui.mood_chart import Mark, MoodChart
+from ui.mood_mark import Mark
 from ui.parts import ColumnPage, button, clear, label, row
 from ui.style.theme import font
 from ui.text import NOUNS, day_in_words, quoted
+
+if TYPE_CHECKING:
+    from ui.mood_chart import MoodChart
 
 EMPTY = "When you have talked for a little while, a line here will show how the talk felt to you."
 NO_DAYS = "When you have talked on a few days, a line here will show how they were for you."
@@ -48,18 +53,30 @@ class MoodView(ColumnPage):
             self._choices.addButton(choice)
         self._note = label("", "quiet")
         self._says = label("", "quiet")
-        self.chart = MoodChart()
+        self._chart: MoodChart | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self.more_button = button("Show older days", self._show_more)
         self.column.addLayout(row(self.talk_button, self.days_button, None, spacing=8))
-        for widget in (self._note, self._says, self.chart):
+        for widget in (self._note, self._says):
             self.column.addWidget(widget)
+        self._chart_at = self.column.count()
         self.column.addSpacing(6)
         self.column.addLayout(self._list)
         self.column.addLayout(row(self.more_button, None))
         self.column.addStretch(1)
         self._show()
+
+    @property
+    def chart(self) -> MoodChart:
+        """The line itself, made when there is something to draw: its library takes half a second."""
+        from ui.mood_chart import MoodChart  # not while the window opens
+
+        if self._chart is None:
+            self._chart = MoodChart()
+            self._chart.hide()
+            self.column.insertWidget(self._chart_at, self._chart)
+        return self._chart
 
     def show_turns(self, turns: tuple[Turn, ...]) -> None:
         """The turns of this talk, oldest first; where days are looked at, they are asked for anew."""
@@ -132,7 +149,8 @@ class MoodView(ColumnPage):
         self._note.setVisible(not enough)
         self._says.setText(says)
         self._says.setVisible(enough)
-        self.chart.setVisible(enough)
+        if enough or self._chart is not None:
+            self.chart.setVisible(enough)
         if enough:
             self.chart.show_marks(marks, name)
 

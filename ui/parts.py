@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -231,6 +232,14 @@ def centred(column: QWidget) -> QHBoxLayout:
     outer.addWidget(column, 1000)
     outer.addStretch(1)
     return outer
+
+
+class CalmBox(QComboBox):
+    """A combo box that leaves the wheel to the page, so that scrolling past changes nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the wheel to the page."""
+        event.ignore()
 
 
 class ColumnPage(QScrollArea):

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from companion.settings import Settings
 from companion.turn import Assessment, Utterance
+from companion.voice.acoustics import Acoustics
 from ui.lane import Lane, Opener, Tells
 from ui.wishes import Wish
 
@@ -50,7 +51,7 @@ class TurnRunner(Tells):
     def open(self, settings: Settings) -> None:
         """Open the house, closing one that is open; ends with `opened` or `failed`."""
         self._cancel.clear()
-        self._ask(self._lane.open, settings)
+        self._ask(self._lane.open, settings, self._ahead())
 
     def pause_fetching(self) -> None:
         """Stop fetching what the house needs: `failed` follows, and `open` goes on from there."""
@@ -59,7 +60,7 @@ class TurnRunner(Tells):
     def bring_back(self, settings: Settings) -> None:
         """Bring a damaged memory back (`recovered` follows), then as `open`."""
         self._cancel.clear()
-        self._ask(self._lane.open, settings, bring_back=True)
+        self._ask(self._lane.open, settings, self._ahead(), bring_back=True)
 
     def close(self) -> None:
         """Stop what runs, close the house, end the thread. Safe to call twice."""
@@ -73,17 +74,19 @@ class TurnRunner(Tells):
     # --- the talk ---------------------------------------------------------------------------------
 
     def start_turn(
-        self, utterance: Utterance, private: bool = False, beside: Assessment | None = None
+        self,
+        utterance: Utterance,
+        private: bool = False,
+        beside: Assessment | None = None,
+        manner: Acoustics | None = None,
     ) -> None:
         """Answer; `turn_event`s follow, then `finished`. One turn at a time.
 
         private: said on a private page; it never goes into the kept talk. beside: see
-        `Session.respond`.
+        `Session.respond`. manner: how it was said, where that was asked for.
         """
         self.busy = True
-        self._cut_short()
-        self._cancel_turn = threading.Event()
-        self._ask(self._lane.respond, utterance, self._cancel_turn, private, beside)
+        self._ask(self._lane.respond, utterance, self._ahead(), private, beside, manner)
 
     def cancel(self) -> None:
         """Ask the running turn to stop; it ends with Stopped and TurnSaved as usual."""
@@ -101,6 +104,12 @@ class TurnRunner(Tells):
             self._cut_short()
             self._ask(self._lane.end_private)
 
+    def begin_anew(self) -> None:
+        """What is said next begins another talk; `forgotten` follows, with no turns. Not while busy."""
+        if not self.busy:
+            self._cut_short()
+            self._ask(self._lane.begin_anew)
+
     def correct(self, said: str | None) -> None:
         """The last message was the state `said` (None takes that back); `corrected` follows."""
         self._cut_short()
@@ -110,6 +119,16 @@ class TurnRunner(Tells):
         """Sort, fade and let go, in a lull; `rested` follows. Does nothing while busy."""
         if not self.busy:
             self._ask(self._lane.rest, transcript_days)
+
+    def let_go(self) -> None:
+        """Park the talk and let the engine's memory go, because nobody was here for long."""
+        if not self.busy:
+            self._ask(self._lane.let_go)
+
+    def wake(self) -> None:
+        """Bring the engine back, if it was let go, while the person begins to write."""
+        if not self.busy:
+            self._ask(self._lane.wake, self._ahead())
 
     # --- what was kept ----------------------------------------------------------------------------
 
@@ -155,6 +174,12 @@ class TurnRunner(Tells):
 
     def _ask(self, work: Callable[Given, None], *given: Given.args, **named: Given.kwargs) -> None:
         self._do.emit(partial(work, *given, **named))
+
+    def _ahead(self) -> threading.Event:
+        """What cuts the work now asked for short, after whatever is under way was."""
+        self._cut_short()
+        self._cancel_turn = threading.Event()
+        return self._cancel_turn
 
     def _cut_short(self) -> None:
         """End the reading ahead after a turn: for that nobody should have to wait."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -18,15 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 import companion
-from companion.engine.catalogue import Entry
 from companion.policy import protocol
 from companion.settings import Settings
 from ui.ask_once import AskOnce
 from ui.care_view import CarePart
 from ui.learnt_view import LearntPart
 from ui.models_view import ModelsPart
-from ui.parts import ColumnPage, button, label, row
+from ui.parts import CalmBox, ColumnPage, button, label, row
 from ui.server_view import ServerPart
+from ui.settings_voice import VoicePart
+from ui.sound_system import Devices
+
+if TYPE_CHECKING:
+    from companion.engine.catalogue import Entry
 
 ABOUT = (
     "A program that listens. It is not a human being and not a therapist. Everything happens on "
@@ -35,6 +38,9 @@ ABOUT = (
 LEARNING = (
     "Learning means taking to heart how your feelings tend to move, what eases them, and what you "
     "put right; all of that stays on this machine."
+)
+RESTING = (
+    "When you are away for this long, it gives back the memory it takes until you write again."
 )
 KEEPING = (
     "How long your words and the replies stay as they were said. When older ones go, what became a "
@@ -56,6 +62,7 @@ class SettingsView(ColumnPage):
         models: Callable[[], tuple[Entry, ...]],
         countries: tuple[tuple[str, str], ...],
         kept_in: str,
+        microphones: Callable[[], Devices],
     ) -> None:
         """`models` lists the chat models on this machine; `countries` are (ISO code, name)."""
         super().__init__("Settings")
@@ -69,6 +76,10 @@ class SettingsView(ColumnPage):
         self.column.addWidget(self.models)
         self.column.addWidget(self._model_note)
         self.column.addLayout(row(self.import_button, None))
+        self.column.addWidget(label(RESTING, "quiet"))
+        self.resting = self._choice(
+            "", "rest_minutes", (("15 minutes", 15), ("1 hour", 60), ("Never", 0))
+        )
         self.fetching = self._choice(
             "Fetching",
             "fetch_limit",
@@ -91,6 +102,10 @@ class SettingsView(ColumnPage):
         self.motion = self._choice(
             "Motion", "reduced_motion", (("Sentences fade in", False), ("No motion", True))
         )
+        self._section("Speaking and listening")
+        self.voice = VoicePart(settings, microphones)
+        self.voice.wish.connect(self.choose)
+        self.column.addWidget(self.voice)
         self._section("How long talks are kept word for word")
         self.column.addWidget(label(KEEPING, "quiet"))
         self.transcripts = self._choice(
@@ -148,7 +163,7 @@ class SettingsView(ColumnPage):
         self.models.refresh()
 
     def _set_model(self, name: str) -> None:
-        self._set("model", name)
+        self.choose("model", name)
 
     def _section(self, title: str) -> None:
         self.column.addSpacing(14)
@@ -160,14 +175,14 @@ class SettingsView(ColumnPage):
         return made
 
     def _country_box(self, countries: tuple[tuple[str, str], ...]) -> QComboBox:
-        box = _CalmBox()
+        box = CalmBox()
         box.setAccessibleName("Country")
         box.setMinimumWidth(280)
         box.addItem("As the system says", "")
         for code, name in sorted(countries, key=lambda pair: pair[1]):
             box.addItem(name, code)
         box.setCurrentIndex(max(0, box.findData(self.settings.country)))
-        box.currentIndexChanged.connect(lambda at: self._set("country", box.itemData(at)))
+        box.currentIndexChanged.connect(lambda at: self.choose("country", box.itemData(at)))
         return box
 
     def _choice(
@@ -189,7 +204,7 @@ class SettingsView(ColumnPage):
 
     def _option(self, title: str, word: str, field: str, value: object) -> QPushButton:
         says = f"{title}: {word}" if title else word
-        pick = button(word, lambda: self._set(field, value), "choice", says=says)
+        pick = button(word, lambda: self.choose(field, value), "choice", says=says)
         pick.setCheckable(True)
         pick.setChecked(getattr(self.settings, field) == value)
         return pick
@@ -206,10 +221,13 @@ class SettingsView(ColumnPage):
         self.column.addWidget(self._erase_says)
         self.column.addWidget(self.erase)
 
-    def _set(self, field: str, value: object) -> None:
+    @Slot(str, object)
+    def choose(self, field: str, value: object) -> None:
+        """One setting takes another value."""
         changed = replace(self.settings, **cast(dict[str, Any], {field: value}))
         if changed != self.settings:
             self.settings = changed
+            self.voice.show_settings(changed)
             self.changed.emit(changed)
 
     def _use_server(self, address: str, model: str) -> None:
@@ -227,8 +245,8 @@ class SettingsView(ColumnPage):
             self.import_wanted.emit(Path(name))
 
 
-class _CalmBox(QComboBox):
-    """A combo box that leaves the wheel to the page, so that scrolling past changes nothing."""
+def chat_models() -> tuple[Entry, ...]:
+    """Those on this machine, the person's own last."""
+    from companion.engine import catalogue
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        event.ignore()
+    return catalogue.chats()

@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from companion.policy.assess import together
 from companion.policy.card_words import card_words
 from companion.policy.helplines import CrisisLines, in_talk
 from companion.turn import (
@@ -37,11 +36,13 @@ from ui.chat_view import ChatView, Reply
 from ui.composer import Composer
 from ui.crisis_card import CrisisCard
 from ui.feeling_line import FeelingLine
-from ui.parts import button, centred, label, row
+from ui.foot_line import FootLine
+from ui.parts import button, centred, row
 from ui.private_bar import PrivateBar
 from ui.why_view import WhyView
 
 if TYPE_CHECKING:
+    from companion.transcript import Sight
     from ui.practice_page import PracticePage
 
 NOT_KEPT = "This turn could not be kept, so it will not be remembered later."
@@ -49,6 +50,8 @@ OUT_OF_SIGHT = (
     "This talk has grown long: its beginning is no longer in view while answering. "
     "It is still on the page."
 )
+GOES_ON = "This talk goes on where it was."
+BEGIN_ANEW = "Begin a new one"
 ROOM_FOR_TALK_PX = 285
 WHAT_IT_IS = "A program, not a person. It cannot feel."
 PRACTICE = "Practice"
@@ -73,6 +76,7 @@ class TalkPage(QWidget):
         self._reply: Reply | None = None
         self._pace = 0.0
         self._explained: Reply | None = None
+        self._choice: QWidget | None = None  # between the talk before and what is said now
         self._answered: list[Reply] = []
         self.turns: tuple[Turn, ...] = ()
         self._dangers: list[Assessment] = []  # spoken of beside the talk since the last message
@@ -106,6 +110,8 @@ class TalkPage(QWidget):
 
     def take_beside(self) -> Assessment | None:
         """What was heard beside the talk since the last message: the next is heard after it, once."""
+        from companion.policy.assess import together  # not while the window opens
+
         heard, self._dangers = self._dangers, []
         return reduce(together, heard, None)
 
@@ -116,6 +122,9 @@ class TalkPage(QWidget):
 
     def begin_turn(self, text: str) -> None:
         """The person's words are on the page and a reply may come."""
+        if self._choice is not None:
+            self._choice.hide()
+            self._choice = None
         self.chat.add_person(text)
         self._reply = None
         self._pace = 0.0
@@ -160,7 +169,7 @@ class TalkPage(QWidget):
         self.chat.clear()
         self.crisis.hide()
         self.feeling.hide()
-        self._reply = None
+        self._reply = self._choice = None
         self._answered = []
         self.turns = ()
         self._notice = notice
@@ -183,6 +192,11 @@ class TalkPage(QWidget):
         self.turns = turns
         self._feel()
 
+    def go_on(self, turns: tuple[Turn, ...], anew: Callable[[], object]) -> None:
+        """The page of a talk that is not over; `anew` begins another one."""
+        self.show_turns(turns)
+        self._choice = self.chat.add_choice(GOES_ON, ((BEGIN_ANEW, anew),))
+
     @Slot(object)
     def take_turns(self, turns: tuple[Turn, ...]) -> None:
         """The same turns, but something else is believed of them now; the page stays as it is."""
@@ -192,6 +206,12 @@ class TalkPage(QWidget):
         if self._explained is not None and self._explained.turn is not None:
             self.why.show_turn(self._explained.turn)
         self._feel()
+
+    @Slot(object)
+    def show_sight(self, sight: Sight) -> None:
+        """What the model can still see of this talk, below the page and on it."""
+        self.foot.show_sight(sight)
+        self.chat.mark_sight(sight.of - sight.turns)
 
     def open_practice(self, name: str = "") -> None:
         """The exercises in place of the talk, or one of them by its name."""
@@ -260,7 +280,8 @@ class TalkPage(QWidget):
         below.addLayout(beside)
         below.addWidget(self.composer)
         self._bottom = bottom
-        self._fixed = (centred(top), centred(bottom), centred(_what_it_is()))
+        self.foot = FootLine(WHAT_IT_IS)
+        self._fixed = (centred(top), centred(bottom), centred(self.foot))
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -365,14 +386,3 @@ class TalkPage(QWidget):
         wide = self.chat.verticalScrollBar().sizeHint().width() if highest else 0
         for layout in self._fixed:
             layout.setContentsMargins(24, 0, 24 + wide, 0)
-
-
-def _what_it_is() -> QWidget:
-    """The line that always stands below, in exercises too, where the program plays somebody."""
-    words = label(WHAT_IT_IS, "tiny")
-    words.setAccessibleName(WHAT_IT_IS)
-    made = QWidget()
-    inside = row(words)
-    inside.setContentsMargins(20, 0, 20, 8)
-    made.setLayout(inside)
-    return made

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
-from companion.policy.helplines import CrisisLines
 from companion.turn import Event
 from ui.talk_page import TalkPage
 from ui.wishes import Answer, PageKept
+
+if TYPE_CHECKING:
+    from companion.policy.helplines import CrisisLines
+    from companion.transcript import Sight
 
 
 class TalkPlace(QStackedWidget):
     """send(text), stop(), said(state) and keep(text) come from the page in sight.
 
-    private_wanted(), end_wanted().
+    typed() while something is written. private_wanted(), end_wanted(). added(page) for each that is
+    made later.
     """
 
     send = Signal(str)
     stop = Signal()
     said = Signal(object)
     keep = Signal(str)
+    typed = Signal()
     private_wanted = Signal()
     end_wanted = Signal()
+    added = Signal(object)
 
     def __init__(self, lines: Callable[[], CrisisLines]) -> None:
         """`lines`: see `TalkPage`."""
@@ -49,6 +56,11 @@ class TalkPlace(QStackedWidget):
     def end_turn(self) -> None:
         """The lane is free again."""
         self.page.end_turn()
+
+    @Slot(object)
+    def show_sight(self, sight: Sight) -> None:
+        """What can be seen of the talk in sight."""
+        self.page.show_sight(sight)
 
     def set_fades(self, fades: bool) -> None:
         """Whether sentences fade in."""
@@ -106,7 +118,9 @@ class TalkPlace(QStackedWidget):
         page.composer.stop.connect(self.stop)
         page.feeling.said.connect(self.said)
         page.keep.connect(self.keep)
+        page.composer.page.textChanged.connect(self.typed)
         self.addWidget(page)
+        self.added.emit(page)
         return page
 
     def _want_private(self) -> None:

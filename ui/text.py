@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.emotion.states import STATES
 from companion.turn import Memory
+
+if TYPE_CHECKING:
+    from companion.memory.backup import Recovered
 
 NOUNS = {state.name: state.noun for state in STATES}
 MOST_QUOTED = 160
@@ -82,3 +86,11 @@ def folder(path: Path) -> str:
     """A folder as people write it, with ~ for their own."""
     own = Path.home()
     return f"~/{path.relative_to(own).as_posix()}" if path.is_relative_to(own) else str(path)
+
+
+def came_back(back: Recovered) -> str:
+    """What was brought back, and where the damaged file is."""
+    copy = f"a copy of {day_alone(back.of)} and " if back.of else ""
+    aside = f" The damaged file lies beside it, unchanged: {back.aside.name}." if back.aside else ""
+    messages = counted(back.turns, "message")
+    return f"Your memory is back, from {copy}what could still be read: {messages}.{aside}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from companion.emotion.channels import DISAGREES
+from companion.emotion.channels import DISAGREES, calm_voice_heavy_words
 from companion.emotion.states import in_words
 from companion.turn import Memory, Replaced, Timings, Turn
 from ui.feelings import BeliefBars, Dot
@@ -15,6 +15,7 @@ from ui.rules import because
 from ui.text import NOUNS, feeling_and_day
 
 WIDTH_PX = 344
+CALM_OVER_HEAVY = "Your words were heavy, and your voice was calmer than usual."
 VOICE_DIFFERED = "Your voice sounded different from your words."
 
 
@@ -126,6 +127,9 @@ def heard_besides(turn: Turn) -> tuple[str, ...]:
         f"Just before, it seemed to be {before}; that turned here." if turn.shift.found else "",
         f"You said it was {said}." if said else "",
         VOICE_DIFFERED if turn.observation.disagreement >= DISAGREES else "",
+        CALM_OVER_HEAVY
+        if calm_voice_heavy_words(turn.observation.affect, turn.utterance.voice)
+        else "",
     )
     return tuple(sentence for sentence in found if sentence)
 

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from companion.memory.care import Care
-from companion.memory.hand import About, Limit
-from companion.memory.known import Known
 from companion.turn import Memory, Standing
+
+if TYPE_CHECKING:
+    from companion.memory.care import Care
+    from companion.memory.hand import About, Limit
+    from companion.memory.known import Known
 
 # --- wishes --------------------------------------------------------------------------------------
 
@@ -152,6 +155,11 @@ class ForgetCards:
     """Forget how often the card with helplines came up; it is told anew."""
 
 
+@dataclass(frozen=True)
+class ForgetManner:
+    """Forget how the person mostly speaks."""
+
+
 Wish = (
     Find
     | ListPeople
@@ -173,6 +181,7 @@ Wish = (
     | ListCare
     | NoMinor
     | ForgetCards
+    | ForgetManner
 )
 
 # --- answers -------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from companion.memory.hand import LONGEST_PHRASE
+from companion.memory.mentions import LONGEST_PHRASE
 from ui.parts import button, clear, frame, label, row, rule
 from ui.writing import Line
 

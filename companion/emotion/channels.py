@@ -12,10 +12,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from companion.emotion.hmm import normalize
+from companion.emotion.states import AROUSAL, STATES
+from companion.turn import Affect
 
 TRUST = 0.5  # a choice: how much of a witness the voice is beside the words
 FLOOR = 0.01  # neither rules a feeling out
 DISAGREES = 0.35  # from here on it is worth saying
+HEAVY = -0.4  # valence of words, -1..1
+CALM_VOICE = (
+    -0.09
+)  # how far its states' arousal lies below the mean of all: a quarter of 0..1 or less stirred
 
 
 def fuse(words: Sequence[float], voice: Sequence[float]) -> tuple[float, ...]:
@@ -30,16 +36,29 @@ def fuse(words: Sequence[float], voice: Sequence[float]) -> tuple[float, ...]:
 
 
 def disagreement(words: Sequence[float], voice: Sequence[float]) -> float:
-    """How far the voice says something else: Jensen-Shannon divergence in bits, 0 the same, 1 never.
+    """How unlikely such a voice is where the words place the person: 0 for a voice that fits, up to 1.
 
-    Over what each alone would have one believe, every state being as likely beforehand.
+    Beside a voice that says exactly what the words say. One that says little contradicts nobody,
+    however clear the words are: a distance between the two beliefs would call that a contradiction.
     """
     if not usable(words, voice):
         return 0.0
-    p, q = normalize(_unit(words)), normalize(_unit(voice))
-    middle = (p + q) / 2
-    bits = 0.5 * float((p * np.log2(p / middle)).sum() + (q * np.log2(q / middle)).sum())
-    return min(max(bits, 0.0), 1.0)
+    said = _unit(words)
+    believed = normalize(said)
+    fits = float(believed @ _unit(voice)) / float(believed @ said)
+    return min(max(1.0 - fits, 0.0), 1.0)
+
+
+def calm_voice_heavy_words(affect: Affect, voice: Sequence[float]) -> bool:
+    """Whether heavy words came in a voice calmer than this person's usual.
+
+    affect: of the words alone. voice: as above. Somebody who has decided on something may sound so;
+    it is a sign of its own, of which nothing is concluded.
+    """
+    if affect.valence > HEAVY or not usable((1.0,) * len(STATES), voice):
+        return False
+    heard = normalize(np.asarray(voice, dtype=np.float64))
+    return float(heard @ AROUSAL - AROUSAL.mean()) < CALM_VOICE
 
 
 def usable(words: Sequence[float], voice: Sequence[float]) -> bool:

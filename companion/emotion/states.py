@@ -37,6 +37,7 @@ STATES: tuple[State, ...] = (
 
 NAMES: tuple[str, ...] = tuple(state.name for state in STATES)
 VALENCE = np.array([state.affect.valence for state in STATES])  # in the order of `STATES`
+AROUSAL = np.array([state.affect.arousal for state in STATES])  # the same
 
 
 def strongest(belief: Belief) -> State:

@@ -7,23 +7,19 @@ next call starts a new child and loads the same models again; nothing else needs
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import secrets
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeVar
 
 from companion.engine import messages as m
 from companion.engine import worker
+from companion.engine.child import DIED, Child
 from companion.errors import (
     CompanionError,
     EndedByModel,
@@ -32,13 +28,16 @@ from companion.errors import (
     NotEnoughMemory,
 )
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 LOAD_LIMIT_S = 300.0  # a large model from a slow disk
 CALL_LIMIT_S = 60.0  # between two signs of life
 LISTEN_LIMIT_S = 5.0  # for a look that helps or is done without
 CANCEL_GRACE_S = 3.0  # a cooperative stop, then the child is ended
 POLL_S = 0.01
 
-DIED = "The part of me that finds the words stopped unexpectedly. Nothing you said is lost."
 KILLED_BY_FILE = (
     "This model file could not be loaded. It may be damaged, or too big for this machine."
 )
@@ -58,8 +57,7 @@ class EngineClient:
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
+        self._child = Child()
         self._chat: m.LoadChat | None = None
         self._embedders: dict[str, m.LoadEmbedder] = {}  # by the name of its adapter
         self._requests = 0
@@ -81,12 +79,17 @@ class EngineClient:
     @property
     def pid(self) -> int | None:
         """Process id of the child, None when none runs."""
-        return self._process.pid if self._process is not None else None
+        return self._child.pid
 
     @property
     def alive(self) -> bool:
         """Whether the child runs, so that a call needs no fresh one."""
-        return self._process is not None and self._process.is_alive()
+        return self._child.alive
+
+    def start(self) -> None:
+        """Start the child without waiting for it: it gets ready while its first call is prepared."""
+        with self._lock:
+            self._ready()
 
     def load_chat(
         self,
@@ -146,6 +149,8 @@ class EngineClient:
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors, float32, shape (len(texts), dimensions)."""
+        import numpy as np  # not while the window opens
+
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
         with self._lock:
@@ -158,6 +163,8 @@ class EngineClient:
         Starts no child and waits for no other call. Raises EngineDied where that cannot be, ModelFileError
         where there is no adapter; a child that takes too long is ended.
         """
+        import numpy as np
+
         if not self._lock.acquire(timeout=LISTEN_LIMIT_S):
             raise EngineDied(HUNG)
         try:
@@ -176,6 +183,8 @@ class EngineClient:
         A text comes in parts, cut between words; the marks around a text belong to part -1. The
         mean over a text's tokens, scaled to length one, is what `embed` gives.
         """
+        import numpy as np
+
         if not texts:
             return []
         with self._lock:
@@ -207,14 +216,14 @@ class EngineClient:
             request = self._requests
             chosen = secrets.randbits(32) if seed is None else seed
             connection = self._ready()
-            self._send(
+            self._child.send(
                 m.Generate(
                     request, tuple(tokens), candidates, max_tokens, temperature, chosen, sentence
                 )
             )
             finished = False
             try:
-                for answer in self._answers(connection, request, cancel):
+                for answer in self._answers(request, cancel):
                     finished = isinstance(answer, m.Done)
                     yield answer
             except EngineDied as error:
@@ -226,37 +235,64 @@ class EngineClient:
                 self._lighten(error)
                 raise
             finally:
-                if not finished and self._connection is connection:
-                    self._drain(connection, request)
+                if not finished and self._child.pipe is connection:
+                    self._drain(request)
+
+    def take_state(self, tokens: Sequence[int], put: Callable[[bytes], None], most: int) -> int:
+        """Hand what was read of `tokens` to `put`, part after part; how many tokens that is.
+
+        Nothing is handed over, and 0 returned, where nothing was read or it is more than `most` bytes.
+        """
+        with self._lock:
+            state = self._ask(m.TakeState(tuple(tokens)), m.State)
+            wanted = state.size <= most
+            try:
+                for _ in range(0, state.size, worker.PART):
+                    part = self._answer(m.Part, CALL_LIMIT_S)
+                    if wanted:
+                        put(part.data)
+            except BaseException:
+                self._child.end()  # the rest would stand in the pipe before the next answer
+                raise
+            return state.length if wanted else 0
+
+    def put_state(self, tokens: Sequence[int], size: int, parts: Iterable[bytes]) -> bool:
+        """Let the model go on from a state of `tokens`, of `size` bytes; whether it does."""
+        with self._lock:
+            self._ready()
+            self._child.send(m.PutState(tuple(tokens), size))
+            try:
+                for part in parts:
+                    self._child.send(m.Part(part))
+            except BaseException:
+                self._child.end()  # it would wait for the rest
+                raise
+            return self._answer(m.StatePut, CALL_LIMIT_S).taken
 
     def close(self) -> None:
         """End the child. The client may be used again afterwards."""
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()  # the child reads end-of-file and leaves
-            if self._process is not None:
-                self._process.join(CANCEL_GRACE_S)
-            self._discard()
+            self._child.leave(CANCEL_GRACE_S)
 
     # --- inside -----------------------------------------------------------------------------
 
     def _answers(
-        self, connection: Connection, request: int, cancel: threading.Event
+        self, request: int, cancel: threading.Event
     ) -> Iterator[m.Evaluated | m.Piece | m.Done]:
         limit, asked = time.monotonic() + CALL_LIMIT_S, False
         while True:
             if cancel.is_set() and not asked:
                 asked, limit = True, time.monotonic() + CANCEL_GRACE_S
-                self._send(m.Cancel(request))
-            if not self._poll(connection, POLL_S):
+                self._child.send(m.Cancel(request))
+            if not self._child.answers_within(POLL_S):
                 if time.monotonic() > limit:
-                    self._discard()
+                    self._child.end()
                     if asked:
                         yield m.Done(request, cancelled=True)
                         return
                     raise EngineDied(HUNG)
                 continue
-            answer = self._receive(connection)
+            answer = self._child.receive()
             if isinstance(answer, m.Failed):
                 raise _trouble(answer)
             if not asked:
@@ -266,15 +302,15 @@ class EngineClient:
                 if isinstance(answer, m.Done):
                     return
 
-    def _drain(self, connection: Connection, request: int) -> None:
+    def _drain(self, request: int) -> None:
         """The reader left early: stop the child's work so that the pipe is clean for the next call."""
         stop = threading.Event()
         stop.set()
         try:
-            for _ in self._answers(connection, request, stop):
+            for _ in self._answers(request, stop):
                 pass
         except (EngineDied, ModelFileError):
-            self._discard()
+            self._child.end()
 
     def _load(self, call: m.LoadChat | m.LoadEmbedder, kind: type[T]) -> T:
         """Send a load call; a child that dies of a file did so because of the file."""
@@ -284,34 +320,29 @@ class EngineClient:
             raise EndedByModel(KILLED_BY_FILE) from error
 
     def _ask(self, call: object, kind: type[T], limit_s: float = CALL_LIMIT_S) -> T:
-        connection = self._ready()
-        self._send(call)
-        if not self._poll(connection, limit_s):
-            self._discard()
+        self._ready()
+        self._child.send(call)
+        return self._answer(kind, limit_s)
+
+    def _answer(self, kind: type[T], limit_s: float) -> T:
+        if not self._child.answers_within(limit_s):
+            self._child.end()
             raise EngineDied(HUNG)
-        answer = self._receive(connection)
+        answer = self._child.receive()
         if isinstance(answer, m.Failed):
             raise _trouble(answer)
         if not isinstance(answer, kind):
-            self._discard()
+            self._child.end()
             raise EngineDied(DIED)
         return answer
 
     def _ready(self) -> Connection:
-        """The pipe to a living child that has loaded what was loaded before."""
-        if self._process is not None and not self._process.is_alive():
-            self._discard()
-        if self._connection is None:
-            context = multiprocessing.get_context("spawn")
-            near, far = context.Pipe()
-            self._process = context.Process(
-                target=worker.main, args=(far,), name="companion-engine", daemon=True
-            )
-            self._process.start()
-            far.close()
-            self._connection = near
+        """The pipe to a living child that has loaded what was loaded before. Raises EngineDied."""
+        if self._child.begin():
             self._load_again()
-        return self._connection
+        if self._child.pipe is None:
+            raise EngineDied(DIED)
+        return self._child.pipe
 
     def _load_again(self) -> None:
         """What was loaded before, in a fresh child; an adapter that is gone costs itself alone."""
@@ -343,41 +374,8 @@ class EngineClient:
         self._deaths = 0
         if self.loaded is not None:
             self.loaded = replace(self.loaded, reason=why)
-        self._discard()
+        self._child.end()
         raise NotEnoughMemory(EASIER.format(why)) from error
-
-    def _send(self, call: object) -> None:
-        try:
-            assert self._connection is not None
-            self._connection.send(call)
-        except (OSError, ValueError) as error:
-            self._discard()
-            raise EngineDied(DIED) from error
-
-    def _poll(self, connection: Connection, limit_s: float) -> bool:
-        try:
-            return connection.poll(limit_s)
-        except OSError as error:
-            self._discard()
-            raise EngineDied(DIED) from error
-
-    def _receive(self, connection: Connection) -> object:
-        try:
-            return connection.recv()
-        except (EOFError, OSError) as error:
-            self._discard()
-            raise EngineDied(DIED) from error
-
-    def _discard(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-        if self._process is not None:
-            if self._process.is_alive():
-                self._process.kill()
-            self._process.join()
-            self._process.close()
-        self._connection = None
-        self._process = None
 
 
 def _trouble(answer: m.Failed) -> ModelFileError:

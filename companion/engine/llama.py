@@ -1,15 +1,16 @@
-"""A chat model and an embedder in llama_cpp, inside the engine's child.
+"""A chat model in llama_cpp, inside the engine's child.
 
 Uses the library's plain C API, because candidates that share one evaluated prompt
-(`llama_memory_seq_cp`), cancelling between batches, and the vectors of single tokens of several
-texts at once are not reachable through its `Llama` class.
+(`llama_memory_seq_cp`), and stopping in the middle of a batch are not reachable through its `Llama` class.
 """
 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import ctypes
 import os
+import time
 from collections.abc import Callable, Container, Generator, Sequence
 from typing import Any
 
@@ -22,11 +23,12 @@ from companion.errors import ModelFileError, NotEnoughMemory
 
 MAX_CANDIDATES = 8
 SENTENCE_ENDS = frozenset(".!?")
-PROMPT_BATCH = 256  # tokens between two looks at the cancel flag, where nothing else is asked
+PROMPT_BATCH = 256  # tokens evaluated together, where nothing else is asked
+LOOK_S = 0.02  # between two looks at the cancel flag while a batch is evaluated
+VERSION = str(llama_cpp.__version__)
 KV_TYPES = {"f16": llama_cpp.GGML_TYPE_F16, "q8_0": llama_cpp.GGML_TYPE_Q8_0}
 NO_MEMORY = -2  # what llama_decode answers where it cannot have the room it needs
-EMBED_CONTEXT = 512
-EMBED_PARALLEL = 32  # texts evaluated together
+STOPPED = 2  # and where it was stopped
 
 TOO_BIG = "There is not enough memory for this model as it was to be loaded."
 SHORT = "There was not enough memory to go on."
@@ -49,7 +51,7 @@ class Chat:
 
     def _open(self, asked: LoadChat) -> None:
         self._per = asked.batch or PROMPT_BATCH
-        self._model = _loaded(asked.path, asked.gpu_layers if asked.gpu_layers >= 0 else 999)
+        self._model = loaded(asked.path, asked.gpu_layers if asked.gpu_layers >= 0 else 999)
         self._vocab = llama_cpp.llama_model_get_vocab(self._model)
         self._vocab_size = llama_cpp.llama_vocab_n_tokens(self._vocab)
         trained = llama_cpp.llama_model_n_ctx_train(self._model)
@@ -66,9 +68,9 @@ class Chat:
         params.kv_unified = True  # candidates share the prompt's cells
         self.threads = asked.threads or max(1, os.cpu_count() or 1)
         params.n_threads = params.n_threads_batch = self.threads
-        self._context = _opened(self._model, params)
+        self._context = opened(self._model, params)
         if asked.adapter:
-            _adapt(self._model, self._context, asked.adapter)
+            adapt(self._model, self._context, asked.adapter)
         self._memory = llama_cpp.llama_get_memory(self._context)
         self._batch = llama_cpp.llama_batch_init(max(self._per, MAX_CANDIDATES), 0, 1)
         self._cached: list[int] = []
@@ -96,7 +98,7 @@ class Chat:
 
     def tokenize(self, text: str, control: bool) -> tuple[int, ...]:
         """Token ids without begin or end marks; template tokens are control only when asked."""
-        return _tokenized(self._vocab, text, special=False, control=control)
+        return tokenized(self._vocab, text, special=False, control=control)
 
     def read(self, tokens: Sequence[int], cancelled: Callable[[], bool]) -> tuple[int, int]:
         """Evaluate the prompt, reusing what is cached.
@@ -114,14 +116,17 @@ class Chat:
             llama_cpp.llama_memory_seq_rm(self._memory, 0, -1, -1)  # hybrid models: all or nothing
             reused = 0
         self._cached = list(tokens[:reused])
-        for start in range(reused, len(tokens), self._per):
-            if cancelled():
-                break
-            part = tokens[start : start + self._per]
-            rows = [(token, start + i, 0) for i, token in enumerate(part)]
-            last = start + len(part) == len(tokens)
-            self._decode(rows, wants=(len(part) - 1,) if last else ())
-            self._cached.extend(part)
+        with self._stopped_by(cancelled):
+            for start in range(reused, len(tokens), self._per):
+                if cancelled():
+                    break
+                part = tokens[start : start + self._per]
+                rows = [(token, start + i, 0) for i, token in enumerate(part)]
+                last = start + len(part) == len(tokens)
+                if not self._decode(rows, wants=(len(part) - 1,) if last else ()):
+                    llama_cpp.llama_memory_seq_rm(self._memory, 0, len(self._cached), -1)
+                    break
+                self._cached.extend(part)
         return reused, len(self._cached) - reused
 
     def generate(
@@ -189,6 +194,33 @@ class Chat:
         llama_cpp.llama_memory_seq_rm(self._memory, 0, -1, -1)
         return tuple(found)
 
+    def state(self, tokens: Sequence[int]) -> tuple[int, ctypes.Array[ctypes.c_uint8]]:
+        """What was read of `tokens`: how many from the first on, and all that was made of them.
+
+        What was read beyond is gone afterwards. (0, nothing) where there is nothing to take.
+        """
+        length = _common_prefix(self._cached, tokens)
+        if not length or not llama_cpp.llama_memory_seq_rm(self._memory, 0, length, -1):
+            return 0, (ctypes.c_uint8 * 0)()
+        self._cached = self._cached[:length]
+        size = llama_cpp.llama_state_seq_get_size(self._context, 0)
+        data = (ctypes.c_uint8 * size)()
+        taken = llama_cpp.llama_state_seq_get_data(self._context, data, size, 0)
+        return (length, data) if taken == size else (0, (ctypes.c_uint8 * 0)())
+
+    def put_state(self, tokens: Sequence[int], data: bytearray) -> bool:
+        """Take up what `state` gave for `tokens`; whether that went. What was cached is gone."""
+        llama_cpp.llama_memory_seq_rm(self._memory, -1, -1, -1)
+        self._cached = []
+        raw = (ctypes.c_uint8 * len(data)).from_buffer(data)
+        if len(tokens) > self.context or not llama_cpp.llama_state_seq_set_data(
+            self._context, raw, len(data), 0
+        ):
+            llama_cpp.llama_memory_seq_rm(self._memory, -1, -1, -1)
+            return False
+        self._cached = list(tokens)
+        return True
+
     def _logprob(self, row: int, token: int) -> float:
         raw = llama_cpp.llama_get_logits_ith(self._context, row)
         logits = np.ctypeslib.as_array(raw, (self._vocab_size,))
@@ -209,13 +241,40 @@ class Chat:
             llama_cpp.llama_sampler_chain_add(chain, link)
         return chain
 
-    def _decode(self, rows: Sequence[tuple[int, int, int]], wants: Sequence[int]) -> None:
-        _fill(self._batch, rows, wants)
-        done = llama_cpp.llama_decode(self._context, self._batch)
-        if done == NO_MEMORY:
+    @contextlib.contextmanager
+    def _stopped_by(self, cancelled: Callable[[], bool]) -> Generator[None]:
+        """Let `cancelled` stop an evaluation in its middle, which may take seconds.
+
+        Asked by the processor's own loop, some hundred times in a batch. Not while generating: there
+        a token takes no longer than a person notices, and the questions would cost a part of it.
+        """
+        asked = time.monotonic()
+
+        def look(_: object) -> bool:
+            nonlocal asked
+            if time.monotonic() - asked < LOOK_S:
+                return False
+            asked = time.monotonic()
+            return cancelled()
+
+        asks = llama_cpp.ggml_abort_callback(look)
+        llama_cpp.llama_set_abort_callback(self._context, asks, None)
+        try:
+            yield
+        finally:
+            llama_cpp.llama_set_abort_callback(
+                self._context, llama_cpp.ggml_abort_callback(0), None
+            )
+
+    def _decode(self, rows: Sequence[tuple[int, int, int]], wants: Sequence[int]) -> bool:
+        """Evaluate; False where it was stopped in the middle. Raises ValueError where it cannot be."""
+        fill(self._batch, rows, wants)
+        came = llama_cpp.llama_decode(self._context, self._batch)
+        if came == NO_MEMORY:
             raise NotEnoughMemory(SHORT)
-        if done != 0:
+        if came not in (0, STOPPED):
             raise ValueError("the model could not go on with this text")
+        return bool(came == 0)
 
     def _piece(self, token: int) -> bytes:
         buffer = ctypes.create_string_buffer(64)
@@ -223,85 +282,7 @@ class Chat:
         return buffer.raw[:size] if size > 0 else b""
 
 
-class Embedder:
-    """Sentence vectors: the mean over tokens, scaled to length one.
-
-    The mean is taken here and not by llama.cpp, because the vectors of single tokens are asked for
-    too.
-    """
-
-    def __init__(self, path: str, adapter: str = "") -> None:
-        self._model = _loaded(path, 0)  # too small to be worth a trip to another device
-        self._vocab = llama_cpp.llama_model_get_vocab(self._model)
-        self.dimensions = int(llama_cpp.llama_model_n_embd(self._model))
-        params = llama_cpp.llama_context_default_params()
-        params.n_ctx = params.n_batch = params.n_ubatch = EMBED_CONTEXT
-        params.n_seq_max = EMBED_PARALLEL
-        params.kv_unified = True
-        params.embeddings = True
-        params.pooling_type = llama_cpp.LLAMA_POOLING_TYPE_NONE
-        # Several texts at once are read in half the time (measured on two cores).
-        params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_ENABLED
-        params.n_threads = params.n_threads_batch = os.cpu_count() or 1
-        self._context = _opened(self._model, params)
-        if adapter:
-            _adapt(self._model, self._context, adapter)
-        self._batch = llama_cpp.llama_batch_init(EMBED_CONTEXT, 0, 1)
-        self._marks = _tokenized(self._vocab, "", special=True)  # before and after a text
-
-    def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """Unit vectors, float32 (len(texts), dimensions). Text past the model's window is cut."""
-        vectors, owners = self.read([(text,) for text in texts])
-        ends = np.cumsum([len(of_text) for of_text in owners])[:-1]
-        means = [tokens.mean(axis=0) for tokens in np.split(vectors, ends)]
-        return np.array([mean / max(float(np.linalg.norm(mean)), 1e-12) for mean in means])
-
-    def read(
-        self, texts: Sequence[Sequence[str]]
-    ) -> tuple[np.ndarray, tuple[tuple[int, ...], ...]]:
-        """The vectors of all tokens, float32, and for each text the part each token is from.
-
-        The marks before and after a text belong to part -1. Text past the model's window is cut.
-        """
-        tokens, owners = [], []
-        for parts in texts:
-            read = [_tokenized(self._vocab, part, special=False) for part in parts]
-            owned = [i for i, of_part in enumerate(read) for _ in of_part][: EMBED_CONTEXT - 2]
-            inside = [token for of_part in read for token in of_part][: EMBED_CONTEXT - 2]
-            tokens.append((self._marks[0], *inside, self._marks[1]))
-            owners.append((-1, *owned, -1))
-        vectors = [self._read(together) for together in _batches(tokens)]
-        return np.concatenate(vectors), tuple(owners)
-
-    def _read(self, texts: Sequence[tuple[int, ...]]) -> np.ndarray:
-        """The vectors of the texts' tokens, one after the other; they MUST fit one batch."""
-        rows = [
-            (token, position, sequence)
-            for sequence, tokens in enumerate(texts)
-            for position, token in enumerate(tokens)
-        ]
-        _fill(self._batch, rows, range(len(rows)))
-        if llama_cpp.llama_encode(self._context, self._batch) != 0:
-            raise ValueError("this text could not be read")
-        # One by one: llama.cpp may keep the rows of several texts in another order than given.
-        found = (llama_cpp.llama_get_embeddings_ith(self._context, i) for i in range(len(rows)))
-        return np.array([np.ctypeslib.as_array(row, (self.dimensions,)) for row in found])
-
-
-def _batches(texts: Sequence[tuple[int, ...]]) -> Generator[list[tuple[int, ...]]]:
-    """Neighbouring texts together, as many as one evaluation takes."""
-    together: list[tuple[int, ...]] = []
-    for tokens in texts:
-        held = sum(map(len, together))
-        if together and (len(together) == EMBED_PARALLEL or held + len(tokens) > EMBED_CONTEXT):
-            yield together
-            together = []
-        together.append(tokens)
-    if together:
-        yield together
-
-
-def _loaded(path: str, gpu_layers: int) -> Any:
+def loaded(path: str, gpu_layers: int) -> Any:
     """The model in the file `path`. Raises ModelFileError."""
     llama_cpp.llama_backend_init()
     params = llama_cpp.llama_model_default_params()
@@ -312,7 +293,7 @@ def _loaded(path: str, gpu_layers: int) -> Any:
     return model
 
 
-def _opened(model: Any, params: Any) -> Any:
+def opened(model: Any, params: Any) -> Any:
     """A context of `model`, which is freed where there can be none. Raises ModelFileError."""
     context = llama_cpp.llama_init_from_model(model, params)
     if not context:
@@ -321,7 +302,7 @@ def _opened(model: Any, params: Any) -> Any:
     return context
 
 
-def _adapt(model: Any, context: Any, path: str) -> None:
+def adapt(model: Any, context: Any, path: str) -> None:
     """Lay a low-rank adapter over the model; it is freed with it. Raises ModelFileError."""
     adapter = llama_cpp.llama_adapter_lora_init(model, path.encode())
     if not adapter:
@@ -333,7 +314,7 @@ def _adapt(model: Any, context: Any, path: str) -> None:
         raise ModelFileError(UNREADABLE)
 
 
-def _fill(batch: Any, rows: Sequence[tuple[int, int, int]], wants: Container[int]) -> None:
+def fill(batch: Any, rows: Sequence[tuple[int, int, int]], wants: Container[int]) -> None:
     """Put (token, position, sequence) rows into a batch; outputs are asked for at `wants`."""
     batch.n_tokens = len(rows)
     for i, (token, position, sequence) in enumerate(rows):
@@ -344,7 +325,7 @@ def _fill(batch: Any, rows: Sequence[tuple[int, int, int]], wants: Container[int
         batch.logits[i] = i in wants
 
 
-def _tokenized(vocab: Any, text: str, *, special: bool, control: bool = False) -> tuple[int, ...]:
+def tokenized(vocab: Any, text: str, *, special: bool, control: bool = False) -> tuple[int, ...]:
     """Token ids; `special` adds what the model puts around a text, `control` reads control tokens."""
     raw = text.encode("utf-8", "replace")
     size = len(raw) + 8

@@ -91,6 +91,28 @@ class Score:
 
 
 @dataclass(frozen=True)
+class TakeState:
+    """What was read of `tokens`, from the first on: `State` follows, then `Part`s."""
+
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PutState:
+    """What an equal engine has read of `tokens`; its `size` bytes follow in `Part`s."""
+
+    tokens: tuple[int, ...]
+    size: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of a state's bytes, in their order."""
+
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Cancel:
     """Stop `request` at the next token; unknown requests are ignored."""
 
@@ -103,7 +125,8 @@ class ChatLoaded:
 
     device: where the layers are, in words, "" for the processor alone. gpu_layers: of `layers`, the
     ones on a device, as the engine itself reports. reason: why it is less than was asked for, one
-    sentence, "" where it is not.
+    sentence, "" where it is not. fingerprint: the same for two engines only where one can go on from
+    the other's state, "" where nothing can.
     """
 
     description: str
@@ -115,6 +138,7 @@ class ChatLoaded:
     batch: int = 0
     threads: int = 0
     reason: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,6 +171,21 @@ class Scored:
 
 
 @dataclass(frozen=True)
+class State:
+    """Answer to `TakeState`. length: how many of the tokens; size: bytes that follow, 0 for none."""
+
+    length: int
+    size: int
+
+
+@dataclass(frozen=True)
+class StatePut:
+    """Answer to `PutState`: whether the model goes on from there."""
+
+    taken: bool
+
+
+@dataclass(frozen=True)
 class Embedded:
     """Answer to `Embed`: float32, row after row."""
 
@@ -173,6 +212,13 @@ class Evaluated:
     request: int
     reused: int
     evaluated: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A long prompt is still being read: a sign of life, nothing more."""
+
+    request: int
 
 
 @dataclass(frozen=True)

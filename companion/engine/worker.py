@@ -8,21 +8,34 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import time
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.engine import messages as m
+from companion.engine.fingerprint import fingerprint
 from companion.errors import ModelFileError, NotEnoughMemory
 
 if TYPE_CHECKING:
-    from companion.engine.llama import Chat, Embedder
+    from companion.engine.embedder import Embedder
+    from companion.engine.llama import Chat
 
 OUT_OF_MEMORY = "The model ran out of memory."
 
 
 def main(connection: Connection) -> None:
     """Serve calls until the pipe closes. Runs as the child's target."""
+    prepare()
+    import companion.engine.llama  # noqa: F401 - slow, and nobody has asked for anything yet
+
+    with contextlib.suppress(EOFError, OSError):
+        _Worker(connection).serve()
+
+
+def prepare() -> None:
+    """Make this process one that native code may run in. MUST come before that is loaded."""
     # The person's Ctrl-C is for the parent, which then asks for a cancel.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Threads that spin while they wait make the model forty times slower beside any other busy
@@ -34,8 +47,10 @@ def main(connection: Connection) -> None:
     # of the pipe in its hand, and the window would wait for a child that is long dead.
     os.environ.setdefault("GGML_NO_BACKTRACE", "1")
     _silence()
-    with contextlib.suppress(EOFError, OSError):
-        _Worker(connection).serve()
+
+
+SIGN_S = 1.0  # between two signs of life while a long prompt is read
+PART = 4 << 20  # bytes of a state in one message: neither side ever holds it twice
 
 
 class _Worker:
@@ -57,14 +72,17 @@ class _Worker:
     def _answer(self, call: object) -> None:
         # Imported here: the parent reads this module for `main`, and must never load native code.
         from companion.engine import native
-        from companion.engine.llama import Chat, Embedder
+        from companion.engine.embedder import Embedder
+        from companion.engine.llama import VERSION, Chat
 
         send = self._connection.send
         match call:
             case m.LoadChat():
                 self._chat = None  # the old model's memory goes before the new one comes
                 self._chat = Chat(call)
-                send(self._chat.loaded(call))
+                files = [call.path, call.adapter] if call.adapter else [call.path]
+                mark = fingerprint(call, files, self._chat.context, VERSION)
+                send(replace(self._chat.loaded(call), fingerprint=mark))
             case m.Devices():
                 send(m.DevicesFound(native.devices(), native.instructions()))
             case m.LoadEmbedder(path, adapter):
@@ -82,15 +100,22 @@ class _Worker:
                 send(m.TokensRead(vectors.tobytes(), owners))
             case m.Generate():
                 self._generate(call)
+            case m.TakeState(tokens):
+                self._send_state(tokens)
+            case m.PutState(tokens, size):
+                send(m.StatePut(self._take_in_state(tokens, size)))
             case m.Cancel():
                 pass  # it came after its request had ended
 
     def _generate(self, call: m.Generate) -> None:
         chat = self._loaded_chat()
-        cancelled = False
+        cancelled, signed = False, time.monotonic()
 
         def stop() -> bool:
-            nonlocal cancelled
+            nonlocal cancelled, signed
+            if time.monotonic() - signed > SIGN_S:
+                signed = time.monotonic()
+                self._connection.send(m.Reading(call.request))
             while self._connection.poll():
                 word = self._connection.recv()
                 cancelled = cancelled or (
@@ -110,6 +135,19 @@ class _Worker:
                     drafts.close()
                     break
         self._connection.send(m.Done(call.request, cancelled))
+
+    def _send_state(self, tokens: tuple[int, ...]) -> None:
+        length, data = self._loaded_chat().state(tokens)
+        held = memoryview(data).cast("B")
+        self._connection.send(m.State(length, len(held)))
+        for start in range(0, len(held), PART):
+            self._connection.send(m.Part(bytes(held[start : start + PART])))
+
+    def _take_in_state(self, tokens: tuple[int, ...], size: int) -> bool:
+        data = bytearray()
+        while len(data) < size:
+            data += self._connection.recv().data
+        return self._loaded_chat().put_state(tokens, data)
 
     def _loaded_embedder(self, adapted: str = "") -> Embedder:
         if adapted not in self._embedders:

@@ -65,7 +65,7 @@ def keep_copy(db: Database, path: Path, now: datetime) -> bool:
     to the last row first, so that a good copy is never replaced by a damaged one. Raises StoreError
     (damaged, disk full); the copy there was stays then.
     """
-    target = _named(path, "copy")
+    target = named(path, "copy")
     with plain_errors():
         if (
             target.exists()
@@ -83,13 +83,13 @@ def keep_copy(db: Database, path: Path, now: datetime) -> bool:
 
 def keep_before(db: Database, path: Path, step: str) -> None:
     """Write `memory-before-<step>.db`. Raises sqlcipher3.Error or OSError when it cannot."""
-    _write(db, _named(path, f"before-{step}"))
+    _write(db, named(path, f"before-{step}"))
 
 
 def copies(path: Path) -> list[Path]:
     """The copies of the memory at `path`, newest first."""
-    found = [*path.parent.glob(_named(path, "copy").name)]
-    found += path.parent.glob(_named(path, "before-*").name)
+    found = [*path.parent.glob(named(path, "copy").name)]
+    found += path.parent.glob(named(path, "before-*").name)
     return sorted(found, key=lambda copy: copy.stat().st_mtime, reverse=True)
 
 
@@ -107,13 +107,13 @@ def tidy(path: Path, *, settled: bool) -> None:
 
 
 def drop_copies(path: Path) -> None:
-    """Delete every copy and draft, for good, so that none holds what is being forgotten.
+    """Delete every copy, draft and parked state, so that none holds what is being forgotten.
 
     MUST run before the forgetting is committed: a copy that cannot be deleted then stops it, and a
     crash in between never leaves words in a copy that are gone from the memory. Raises StoreError.
     """
     try:
-        for kind in ("copy", "before-*", "recovered"):
+        for kind in ("copy", "before-*", "recovered", "parked-*"):
             _delete(path, kind)
         sync(path.parent)
     except OSError as error:
@@ -124,7 +124,7 @@ def drop_copies(path: Path) -> None:
 
 def _write(db: Database, target: Path, at: datetime | None = None) -> None:
     draft = target.with_suffix(".draft")
-    with _draft(draft):
+    with drafted(draft):
         # Not the backup interface: it takes the freed pages along and has to be handed the key.
         db.execute("VACUUM INTO ?", [str(draft)])
         sync(draft)
@@ -156,7 +156,7 @@ def refusal(path: Path, key: str, health: Health) -> WrongKey:
 
 def finish(path: Path) -> None:
     """Put a recovered memory into its place if `recover` was cut off before its last step."""
-    recovered = _named(path, "recovered")
+    recovered = named(path, "recovered")
     if not path.exists() and has_content(recovered):
         recovered.rename(path)
 
@@ -186,7 +186,7 @@ def _recovered(path: Path, key: str) -> Recovered:
     copy = _good_copy(path, key)
     if copy is None and not health.opens:
         raise WrongKey(WRONG_KEY)
-    recovered = _named(path, "recovered")
+    recovered = named(path, "recovered")
     if not (has_content(recovered) and examine(recovered, key).whole):  # else it was cut off here
         _rebuild(recovered, copy, path if health.opens else None, key)
     turns = _turns(recovered, key)
@@ -199,7 +199,7 @@ def _recovered(path: Path, key: str) -> Recovered:
 def _rebuild(recovered: Path, copy: Path | None, damaged: Path | None, key: str) -> None:
     """Make `recovered` of a good copy and of what can still be read in the damaged file."""
     draft = recovered.with_suffix(".draft")
-    with _draft(draft):
+    with drafted(draft):
         if copy:
             with copy.open("rb") as source, draft.open("r+b") as target:
                 shutil.copyfileobj(source, target)
@@ -253,7 +253,7 @@ def set_aside(path: Path) -> Path:
     held = lock.take(path)
     try:
         with plain_errors():
-            return _move_aside(path, [*copies(path), _named(path, "recovered")])
+            return _move_aside(path, [*copies(path), named(path, "recovered")])
     finally:
         lock.release(held)
 
@@ -262,6 +262,7 @@ def _move_aside(path: Path, beside: Sequence[Path] = ()) -> Path:
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
     aside = path.with_name(f"{path.stem}-unreadable-{stamp}{path.suffix}")
     try:
+        _delete(path, "parked-*")  # its talks are the other memory's
         if any(aside.with_name(aside.name + side).exists() for side in SIDES):
             raise FileExistsError(aside.name)
         for copy in beside:
@@ -281,25 +282,26 @@ def _move_aside(path: Path, beside: Sequence[Path] = ()) -> Path:
 # --- inside --------------------------------------------------------------------------------------
 
 
-def _named(path: Path, kind: str) -> Path:
+def named(path: Path, kind: str) -> Path:
+    """The file of a kind beside the memory at `path`."""
     return path.with_name(f"{path.stem}-{kind}{path.suffix}")
 
 
 def _delete(path: Path, kind: str) -> None:
-    whole = _named(path, kind)
+    whole = named(path, kind)
     for name in (f"{whole.name}*", f"{whole.stem}.draft*"):
         for file in path.parent.glob(name):
             file.unlink(missing_ok=True)
 
 
 @contextmanager
-def _draft(draft: Path) -> Iterator[None]:
+def drafted(draft: Path) -> Iterator[Path]:
     """An empty file for its owner alone in place of an older draft; gone again when this fails."""
     draft.unlink(missing_ok=True)
     try:
         os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         draft.chmod(0o600)  # whatever the umask took away from the owner
-        yield
+        yield draft
     except BaseException:
         draft.unlink(missing_ok=True)
         raise

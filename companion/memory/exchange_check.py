@@ -21,7 +21,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from companion.errors import InputRefused
 from companion.memory import rows
 from companion.memory.exchange_shape import FORMAT, VERSION, Exported, KeptTurn
-from companion.memory.hand import LONGEST_PHRASE
+from companion.memory.mentions import LONGEST_PHRASE
 from companion.memory.standing import WITH_A_WORD
 from companion.turn import PRACTICE, Standing, Unwished
 

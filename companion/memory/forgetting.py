@@ -60,8 +60,8 @@ def remove_episodes(db: Database, turn_ids: Iterable[int]) -> list[int]:
 
 
 def unlearn(db: Database) -> None:
-    """Delete every correction and what was learnt. MUST run in a transaction."""
-    for table in ("correction", "learnt"):
+    """Delete every correction and what was learnt, the usual way of speaking too. MUST run in a transaction."""
+    for table in ("correction", "learnt", "speech"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand one line above
 
 

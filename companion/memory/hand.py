@@ -16,11 +16,10 @@ from sqlite_utils import Database
 from companion.errors import InputRefused
 from companion.memory import forgetting, known, rows, words
 from companion.memory.facts.places import PLACES
-from companion.memory.mentions import DAYS, PLANS, mentions
+from companion.memory.mentions import DAYS, LONGEST_PHRASE, PLANS, mentions
 from companion.memory.store import Store
 from companion.turn import Memory
 
-LONGEST_PHRASE = 60
 LONGEST_MEMORY = 8_000  # characters, as of a message
 EMPTY_PHRASE = "Write the name or the few words that it is about."
 LONG_PHRASE = "That is long; a name or a few words are enough."

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+LONGEST_PHRASE = 60  # characters of a name or a subject that is asked for
+
 
 def listed(text: str) -> frozenset[str]:
     """A word list written as running text."""

@@ -189,3 +189,16 @@ def m005_standing_wishes(db: Database) -> None:
             word TEXT NOT NULL,
             UNIQUE (kind, word))"""
     )
+
+
+@MIGRATIONS()
+def m006_how_a_person_mostly_speaks(db: Database) -> None:
+    """One row of numbers, there only while the person wants how something was said to be heard.
+
+    `usual`: means and spread of five measures of the voice, as JSON.
+    """
+    db.execute(
+        """CREATE TABLE speech (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            usual TEXT NOT NULL)"""
+    )

@@ -64,7 +64,7 @@ def salvage(db: Database, damaged: Path, key: str) -> None:
         for row in _readable(damaged, key, table, "turn_id", sorted(_numbers(db, sql))):
             if _sound(db, table, row):
                 _put(db, table, row)
-    for table in ("learnt", "care"):
+    for table in ("learnt", "care", "speech"):
         for row in _readable(damaged, key, table, "id", [1]):
             if _sound(db, table, row):
                 _put(db, table, row)

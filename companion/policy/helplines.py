@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from companion.policy.risk_words import REASONS
 from companion.turn import Assessment, Risk
 
 FILE = Path(__file__).with_name("helplines.json")
@@ -133,6 +132,8 @@ def countries(file: Path = FILE) -> tuple[tuple[str, str], ...]:
 
 def _kinds(heard: Assessment) -> frozenset[str]:
     """The kinds of danger and limits in an assessment, by their keys."""
+    from companion.policy.risk_words import REASONS  # not while the window opens
+
     said = (kind for kind, reason in REASONS.items() if reason in heard.reasons)
     return frozenset((*heard.boundaries, *said))
 

@@ -8,7 +8,7 @@ asked of this talk alone ("no advice, I just need to vent") is heard by `cues`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from companion.policy import wished_words as words
@@ -71,6 +71,17 @@ def _each(found: list[_Found]) -> tuple[Standing, ...]:
     )
 
 
+def prepare(stop: Callable[[], bool]) -> None:
+    """Make ready what finds wishes, until `stop`: half a second the first message need not wait."""
+    for asked in words.ASKED:
+        for pattern in (*asked.unwished, *asked.welcome):
+            if stop():
+                return
+            words.compiled(pattern)
+    for pattern in (*words.TOPICS, *words.TOPICS_AGAIN):
+        words.compiled(pattern)
+
+
 # --- finding them --------------------------------------------------------------------------------
 
 
@@ -103,8 +114,8 @@ def _sentences(spelling: str) -> Iterator[tuple[int, str]]:
             yield found.start(), found[0]
 
 
-def _all(patterns: tuple[re.Pattern[str], ...], sentence: str) -> Iterator[re.Match[str]]:
-    return (found for pattern in patterns for found in pattern.finditer(sentence))
+def _all(patterns: tuple[str, ...], sentence: str) -> Iterator[re.Match[str]]:
+    return (found for pattern in patterns for found in words.compiled(pattern).finditer(sentence))
 
 
 def _made(kind: Unwished, found: re.Match[str], start: int) -> Iterator[_Found]:

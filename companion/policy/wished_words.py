@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -144,14 +145,20 @@ class Asked:
     """
 
     kind: Unwished
-    unwished: tuple[re.Pattern[str], ...]
-    welcome: tuple[re.Pattern[str], ...]
+    unwished: tuple[str, ...]
+    welcome: tuple[str, ...]
     lasts: bool
 
 
-def _read(pattern: str) -> re.Pattern[str]:
-    """Ready to search, with or without apostrophes: people write "dont" as well."""
-    return re.compile(re.sub(r"'(?=[a-z])", "'?", pattern), re.IGNORECASE)
+@functools.cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Ready to search. All of them together take half a second, so each is made when it is needed."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _read(pattern: str) -> str:
+    """With or without apostrophes: people write "dont" as well."""
+    return re.sub(r"'(?=[a-z])", "'?", pattern)
 
 
 def _asked(
@@ -304,7 +311,7 @@ _FOR_YOU = r"\s+(?:for\s+you|here|in\s+our\s+talks?|with\s+(?:me|you)|as\s+a\s+(
 _THAT = r"(?P<what>[^,]{1,60}?)"
 _ALL = r"(?P<what>.{1,120})$"
 
-TOPICS: tuple[re.Pattern[str], ...] = (
+TOPICS: tuple[str, ...] = (
     _read(rf"{_START}(?:{_NOT}|{_US_NOT}){_ABOUT}\s+){_ALL}"),
     _read(rf"{_START}{_STOP}{_ABOUTING}\s+){_ALL}"),
     _read(rf"{_START}{_WANT}\s+){_ALL}"),
@@ -324,7 +331,7 @@ TOPICS: tuple[re.Pattern[str], ...] = (
     ),
     _read(rf"{_START}(?:{_WILL_YOU})?drop\s+the\s+(?:topic|subject)\s+of\s+){_ALL}"),
 )
-TOPICS_AGAIN: tuple[re.Pattern[str], ...] = (
+TOPICS_AGAIN: tuple[str, ...] = (
     _read(
         rf"{_START}(?:you\s+(?:can|may)|it's\s+(?:ok|okay|fine|all\s*right)\s+(?:to|if\s+you))\s+{_ABOUT}\s+){_THAT}"
         r"(?P<after>\s+(?:again|now|after\s+all)\b)"
