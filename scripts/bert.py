@@ -55,7 +55,10 @@ def restore(model: Any, adapter: Path) -> None:
     """Put the low-rank matrices in the file `adapter` into a peft `model` made from `load`'s."""
     import torch
 
-    told = {one.name: np.array(one.data, np.float32) for one in gguf.GGUFReader(adapter).tensors}
+    told = {
+        one.name: gguf.quants.dequantize(one.data, one.tensor_type)
+        for one in gguf.GGUFReader(adapter).tensors
+    }
     state = dict(model.named_parameters())
     with torch.no_grad():
         for key, name in _named(state):

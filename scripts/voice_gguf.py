@@ -16,6 +16,11 @@ from typing import Any
 import gguf
 import numpy as np
 
+EIGHT_BITS = gguf.GGMLQuantizationType.Q8_0
+BLOCK = (
+    32  # numbers in a row that share a scale; shorter rows stay as they are, with half precision
+)
+
 _NAMES = {
     "self_attn.q_proj": "attn_q",
     "self_attn.k_proj": "attn_k",
@@ -55,7 +60,11 @@ def write_matrices(
     writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(alpha))
     writer.add_string("general.description", json.dumps(dict(provenance)))
     for name, rows in made:
-        writer.add_tensor(name, rows.astype(np.float16))
+        if rows.shape[-1] % BLOCK:
+            writer.add_tensor(name, rows.astype(np.float16))
+        else:
+            whole = np.ascontiguousarray(rows, np.float32)
+            writer.add_tensor(name, gguf.quants.quantize(whole, EIGHT_BITS), raw_dtype=EIGHT_BITS)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -72,7 +81,10 @@ def read_adapter(model: Any, config: Any, path: Path) -> None:
     """Put the matrices `write_adapter` wrote to `path` back into a peft `model` of the same shape."""
     import torch
 
-    written = {tensor.name: tensor.data for tensor in gguf.GGUFReader(path).tensors}
+    written = {
+        tensor.name: gguf.quants.dequantize(tensor.data, tensor.tensor_type)
+        for tensor in gguf.GGUFReader(path).tensors
+    }
     for name, tensor, heads in _matrices(model, config):
         rows = np.asarray(written[name], np.float32)
         tensor.copy_(torch.from_numpy(halved(rows, heads) if heads else rows))
