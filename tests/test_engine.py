@@ -105,6 +105,19 @@ def test_a_reader_that_leaves_early_does_not_disturb_the_next_call(engine: Engin
     assert engine.tokenize("hello") == engine.tokenize("hello")
 
 
+def test_a_meaning_can_be_asked_for_while_the_model_speaks(engine: EngineClient) -> None:
+    tokens = chat(engine, "Tell me of the sea.")
+    alone = [a.text for a in run(engine, tokens, max_tokens=24, seed=4) if isinstance(a, Piece)]
+    meaning = engine.embed(("the sea",))
+    pieces: list[str] = []
+    for answer in engine.stream(tokens, threading.Event(), max_tokens=24, seed=4):
+        if isinstance(answer, Piece):
+            pieces.append(answer.text)
+            if len(pieces) in (1, 5):
+                assert np.allclose(engine.embed(("the sea",)), meaning, atol=1e-5)
+    assert pieces == alone and isinstance(answer, Done)
+
+
 def test_a_killed_engine_is_said_and_the_next_call_is_answered(engine: EngineClient) -> None:
     tokens = chat(engine, "Tell me a long story.")
     seen = []

@@ -10,6 +10,7 @@ import contextlib
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -58,6 +59,7 @@ class EngineClient:
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._child = Child()
+        self._early: deque[object] = deque()  # of a stream that was asked something in between
         self._chat: m.LoadChat | None = None
         self._embedders: dict[str, m.LoadEmbedder] = {}  # by the name of its adapter
         self._requests = 0
@@ -216,6 +218,7 @@ class EngineClient:
             request = self._requests
             chosen = secrets.randbits(32) if seed is None else seed
             connection = self._ready()
+            self._early.clear()
             self._child.send(
                 m.Generate(
                     request, tuple(tokens), candidates, max_tokens, temperature, chosen, sentence
@@ -284,7 +287,7 @@ class EngineClient:
             if cancel.is_set() and not asked:
                 asked, limit = True, time.monotonic() + CANCEL_GRACE_S
                 self._child.send(m.Cancel(request))
-            if not self._child.answers_within(POLL_S):
+            if not self._early and not self._child.answers_within(POLL_S):
                 if time.monotonic() > limit:
                     self._child.end()
                     if asked:
@@ -292,7 +295,7 @@ class EngineClient:
                         return
                     raise EngineDied(HUNG)
                 continue
-            answer = self._child.receive()
+            answer = self._early.popleft() if self._early else self._child.receive()
             if isinstance(answer, m.Failed):
                 raise _trouble(answer)
             if not asked:
@@ -325,10 +328,15 @@ class EngineClient:
         return self._answer(kind, limit_s)
 
     def _answer(self, kind: type[T], limit_s: float) -> T:
-        if not self._child.answers_within(limit_s):
-            self._child.end()
-            raise EngineDied(HUNG)
-        answer = self._child.receive()
+        limit = time.monotonic() + limit_s
+        while True:
+            if not self._child.answers_within(max(0.0, limit - time.monotonic())):
+                self._child.end()
+                raise EngineDied(HUNG)
+            answer = self._child.receive()
+            if not isinstance(answer, m.Reading | m.Evaluated | m.Piece | m.Done):
+                break
+            self._early.append(answer)
         if isinstance(answer, m.Failed):
             raise _trouble(answer)
         if not isinstance(answer, kind):

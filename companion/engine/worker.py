@@ -61,13 +61,15 @@ class _Worker:
 
     def serve(self) -> None:
         while True:
-            call = self._connection.recv()
-            try:
-                self._answer(call)
-            except (NotEnoughMemory, MemoryError) as error:
-                self._connection.send(m.Failed(str(error) or OUT_OF_MEMORY, memory=True))
-            except (ModelFileError, ValueError) as error:
-                self._connection.send(m.Failed(str(error)))
+            self._heed(self._connection.recv())
+
+    def _heed(self, call: object) -> None:
+        try:
+            self._answer(call)
+        except (NotEnoughMemory, MemoryError) as error:
+            self._connection.send(m.Failed(str(error) or OUT_OF_MEMORY, memory=True))
+        except (ModelFileError, ValueError) as error:
+            self._connection.send(m.Failed(str(error)))
 
     def _answer(self, call: object) -> None:
         # Imported here: the parent reads this module for `main`, and must never load native code.
@@ -110,6 +112,7 @@ class _Worker:
     def _generate(self, call: m.Generate) -> None:
         chat = self._loaded_chat()
         cancelled, signed = False, time.monotonic()
+        between: list[m.Embed] = []  # asked while the stream goes on, answered between two tokens
 
         def stop() -> bool:
             nonlocal cancelled, signed
@@ -118,6 +121,7 @@ class _Worker:
                 self._connection.send(m.Reading(call.request))
             while self._connection.poll():
                 word = self._connection.recv()
+                between.extend([word] if isinstance(word, m.Embed) else [])
                 cancelled = cancelled or (
                     isinstance(word, m.Cancel) and word.request == call.request
                 )
@@ -131,7 +135,10 @@ class _Worker:
             )
             for drafted in drafts:
                 self._connection.send(m.Piece(call.request, *drafted))
-                if stop():
+                stopped = stop()
+                while between:
+                    self._heed(between.pop(0))
+                if stopped:
                     drafts.close()
                     break
         self._connection.send(m.Done(call.request, cancelled))
