@@ -11,8 +11,11 @@ import pytest
 from companion import cli
 from companion.bench import (
     engine,
+    fetching,
+    fitting,
     generating,
     long_talk,
+    mutants,
     plain_llama,
     reopening,
     starting,
@@ -33,6 +36,9 @@ ASKED = {
     "ready_ms",
     "overhead_mb",
     "stop_ms_p95",
+    "fit_error_max",
+    "fetch_faults",
+    "gguf_mutants",
 }
 
 
@@ -48,6 +54,9 @@ def test_every_figure_asked_for_is_printed_beside_its_baseline(
 ) -> None:
     for part, name, small in (
         (generating, "ROUNDS", 1),
+        (fetching, "TRIALS", 1),
+        (fitting, "CONTEXTS", (256,)),
+        (mutants, "COUNT", 4),
         (generating, "TOKENS", 6),
         (generating, "FEWEST", 2),
         (long_talk, "TURNS", 4),
@@ -65,7 +74,7 @@ def test_every_figure_asked_for_is_printed_beside_its_baseline(
     found = json.loads(capsys.readouterr().out)
     assert set(engine.FIGURES) == ASKED
     assert all(found[figure] is not None for figure in ASKED - {"overhead_mb"})
-    for part in (*engine.ALONE, *engine.IN_HOUSE):
+    for part in {*engine.ALONE, *engine.IN_HOUSE} - {"fetching", "mutants"}:  # these count faults
         assert any(name.startswith("baseline_") for name in found[part]), part
     assert found["starting"]["ready_ms"] > found["starting"]["start_ms"] > 0
     assert found["reopening"]["parked_mb"] > 1

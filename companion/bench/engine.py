@@ -9,7 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from companion.bench import generating, long_talk, reopening, starting, stopping
+from companion.bench import (
+    fetching,
+    fitting,
+    generating,
+    long_talk,
+    mutants,
+    reopening,
+    starting,
+    stopping,
+)
 from companion.engine import catalogue
 from companion.engine.messages import LoadChat
 from companion.errors import CompanionError
@@ -25,6 +34,9 @@ FIGURES = {
     "ready_ms": "starting",
     "overhead_mb": "starting",
     "stop_ms_p95": "stopping",
+    "fit_error_max": "fitting",
+    "fetch_faults": "fetching",
+    "gguf_mutants": "mutants",
 }
 
 
@@ -39,6 +51,18 @@ def measure(settings: Settings) -> dict[str, Any]:
         parts |= {name: part(house, settings) for name, part in IN_HOUSE.items()}
     figures = {figure: parts[name][figure] for figure, name in FIGURES.items()}
     return {"model": settings.model, **figures, **parts}
+
+
+def _fitting(settings: Settings) -> dict[str, Any]:
+    return fitting.measure(settings, fitting.CONTEXTS)
+
+
+def _fetching(_settings: Settings) -> dict[str, Any]:
+    return fetching.measure(fetching.TRIALS)
+
+
+def _mutants(_settings: Settings) -> dict[str, Any]:
+    return mutants.measure(mutants.COUNT)
 
 
 def _generating(house: House, settings: Settings) -> dict[str, Any]:
@@ -74,6 +98,9 @@ def _house(settings: Settings) -> Iterator[House]:
 ALONE: dict[str, Callable[[Settings], dict[str, Any]]] = {
     "starting": starting.measure,
     "reopening": reopening.measure,
+    "fitting": _fitting,
+    "fetching": _fetching,
+    "mutants": _mutants,
 }
 IN_HOUSE: dict[str, Callable[[House, Settings], dict[str, Any]]] = {
     "generating": _generating,
