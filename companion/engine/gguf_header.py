@@ -9,13 +9,12 @@ has, and the native engine only sees files that passed.
 
 from __future__ import annotations
 
+import functools
 import math
 import struct
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-
-from gguf.constants import GGML_QUANT_SIZES
 
 from companion.errors import ModelFileError
 
@@ -227,9 +226,9 @@ def _tensors_end(source: _Bytes, tensors: int, alignment: int) -> int:
         names.add(name)
         shape = [source.count() for _ in range(dimensions)]
         kind, offset = source.kind(), source.count()
-        if kind not in _TENSOR_KINDS:
+        if kind not in _tensor_kinds():
             raise _Refused("stores its numbers in a way this program does not know.")
-        block, block_bytes = _TENSOR_KINDS[kind]
+        block, block_bytes = _tensor_kinds()[kind]
         if not shape or shape[0] % block or 0 in shape or offset != expected:
             raise _Refused
         end = offset + math.prod(shape) // block * block_bytes
@@ -237,6 +236,9 @@ def _tensors_end(source: _Bytes, tensors: int, alignment: int) -> int:
     return end
 
 
-_TENSOR_KINDS: dict[int, tuple[int, int]] = {
-    int(kind): sizes for kind, sizes in GGML_QUANT_SIZES.items()
-}
+@functools.cache
+def _tensor_kinds() -> dict[int, tuple[int, int]]:
+    """Numbers and bytes in a block of each way to store them; the library is loaded when first needed."""
+    from gguf.constants import GGML_QUANT_SIZES
+
+    return {int(kind): sizes for kind, sizes in GGML_QUANT_SIZES.items()}
