@@ -39,6 +39,10 @@ NO_SECOND_LOOK = "A second look for danger cannot be read, so less of it is hear
 UNHEARD = "What tells danger by its wording cannot be read, so only plain words are heard; please reinstall."
 
 LEAVES = "Words leave this computer for {}."
+AWAY = (
+    "I am a computer program, not a person, and I cannot feel. I am not a therapist. "
+    "What you write goes to the server at {} to be answered."
+)
 
 
 @dataclass(frozen=True)
@@ -128,9 +132,12 @@ def open_house(
 
         def begin(speaks: Voice, private: bool = False) -> Session:
             learns = settings.learns
-            return Session(
+            made = Session(
                 engine, store, mind, speaks, now=clock, seed=seed, learns=learns, private=private
             )
+            if isinstance(engine, ServerClient):
+                made.notice = AWAY.format(engine.server.shown)
+            return made
 
         session = begin(voice)
         place = Place(folder / "memory.db", key.hex) if goes_on else None

@@ -262,6 +262,17 @@ def test_where_the_server_is_off_the_written_words_answer(no_engine: None, own_h
     assert any(isinstance(one, Sentence) for one in events)
 
 
+def test_with_a_server_no_talk_begins_by_saying_that_words_stay_here(
+    no_engine: None, own_home: Path
+) -> None:
+    opened = house.open_house(Settings(server="http://192.168.1.5:8080"), home=paths.home())
+    private = opened.begin_private()
+    opened.close()
+    for session in (opened.session, private):
+        assert "stays on this computer" not in session.notice
+        assert "goes to the server at 192.168.1.5" in session.notice
+
+
 def test_a_server_that_cannot_be_is_said_and_this_machine_answers(
     no_engine: None, own_home: Path
 ) -> None:
