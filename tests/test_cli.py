@@ -69,7 +69,7 @@ def talk(
 ) -> Said:
     """What `chat` prints for what is typed, over a real memory and a fake engine."""
 
-    def opened(_settings: object) -> House:
+    def opened(_settings: object, **_: object) -> House:
         engine = FakeEngine()
         store = Store.open(paths.database(), database_key(paths.home()).hex)
         mind = Mind(None, hmm.load(paths.shipped() / "dynamics.json"))
@@ -93,36 +93,26 @@ def lines(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, obj
 
 
 @pytest.mark.slow
-def test_the_written_evening_gives_one_json_object_a_turn(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    turns = lines(capsys, "chat", "--sample", "evening", "--json")
-    assert len(turns) >= 6
-    assert [turn["user"] for turn in turns] == list(samples.messages("evening"))
-    for turn in turns:
-        assert set(turn) >= KEYS
-        assert turn["reply"] and sum(turn["belief"].values()) == pytest.approx(1, abs=0.01)  # type: ignore[attr-defined]
-
-
-@pytest.mark.slow
-def test_a_later_turn_recalls_an_earlier_one_and_says_so(
-    capsys: pytest.CaptureFixture[str],
+def test_the_written_evening_is_one_json_object_a_turn_recalls_what_was_told_and_leaves_no_trace(
+    capsys: pytest.CaptureFixture[str], own_home: Path
 ) -> None:
     turns = lines(capsys, "chat", "--sample", "evening", "--json")
     told = [turn["user"] for turn in turns]
+    assert told == list(samples.messages("evening")) and len(turns) >= 6
+    for turn in turns:
+        assert set(turn) >= KEYS
+        assert turn["reply"] and sum(turn["belief"].values()) == pytest.approx(1, abs=0.01)  # type: ignore[attr-defined]
     recalled = [(i, m) for i, t in enumerate(turns) for m in t["memories"]]  # type: ignore[attr-defined]
     assert recalled
     for i, memory in recalled:
         assert memory["text"] in told[:i] and memory["why"].startswith("Because")
-
-
-@pytest.mark.slow
-def test_a_written_talk_leaves_no_trace_in_my_memory(
-    capsys: pytest.CaptureFixture[str], own_home: Path
-) -> None:
-    assert main(["chat", "--sample", "evening"]) == 0
-    assert "Lisbon" in capsys.readouterr().out
     assert not paths.database().exists()
+
+
+def test_a_written_talk_can_be_read_as_it_is_held(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Lisbon" in talk(monkeypatch, capsys, "", "--sample", "evening").out
 
 
 @pytest.mark.slow
