@@ -37,7 +37,8 @@ LOAD_LIMIT_S = 300.0  # a large model from a slow disk
 CALL_LIMIT_S = 60.0  # between two signs of life
 LISTEN_LIMIT_S = 5.0  # for a look that helps or is done without
 CANCEL_GRACE_S = 3.0  # a cooperative stop, then the child is ended
-POLL_S = 0.05  # between two looks at a wish to stop; looking oftener takes a part of the words' own time
+# Between two looks at a wish to stop; looking oftener takes a part of the words' own time.
+POLL_S = 0.05
 
 KILLED_BY_FILE = (
     "This model file could not be loaded. It may be damaged, or too big for this machine."
