@@ -13,7 +13,7 @@ from companion.turn import WARMTH, Strategy
 
 SAID = "my boss told me in front of everyone that my report was sloppy"
 FEELING, QUESTION = Strategy.REFLECTION, Strategy.QUESTION
-GOOD = "You must feel so hurt about the report."
+GOOD = "You sound so hurt about the report."
 
 
 def wanted(*strategies: Strategy, text: str = SAID, **changes: object) -> Wanted:
@@ -95,7 +95,7 @@ def test_a_word_of_warmth_must_be_warm() -> None:
 
 
 def test_two_sentences_of_a_reply_do_not_begin_alike() -> None:
-    assert chosen(GOOD, before=["You must be so tired."]) == ""
+    assert chosen(GOOD, before=["You sound tired."]) == ""
     assert chosen(GOOD, before=[GOOD]) == ""
 
 
@@ -104,7 +104,7 @@ def test_what_was_said_before_is_worth_less() -> None:
     assert worth_of(GOOD, 0.9, wanted(earlier=(GOOD,))) < first - 1
 
 
-@pytest.mark.parametrize("earlier", ["You must feel lost.", "You must feel as if nobody saw it."])
+@pytest.mark.parametrize("earlier", ["You sound so lost.", "You sound so tired of it all."])
 def test_nothing_begins_as_a_sentence_of_this_talk_did(earlier: str) -> None:
     assert chosen(GOOD, earlier=(earlier,)) == ""
 
@@ -149,3 +149,7 @@ def test_a_reply_is_warm_first_and_asks_last() -> None:
 def test_endings_do_not_hide_a_word() -> None:
     assert stems("working") == stems("worked") != frozenset()
     assert takes_up("You worked so hard.", "I was working all night") == 1
+
+
+def test_what_i_feel_is_heard_and_not_prescribed() -> None:
+    assert chosen("You must feel so hurt about the report.") == GOOD

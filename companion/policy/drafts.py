@@ -50,6 +50,7 @@ _STALE = re.compile(
 )
 _SHORT = re.compile(r"\b(it|that|you|i|there|what|who)(s|re|m)\b")
 _LONG = {"s": "is", "re": "are", "m": "am"}
+_PRESCRIBED = re.compile(r"^You must feel (so|very|really) (?=\w)")
 _AS_THEIRS = re.compile(r"\byou(?:re| are| must be| must feel| feel| sound| seem)\b")
 
 
@@ -91,7 +92,11 @@ def best(
     Nothing begins as an earlier sentence of this talk did. kind: a strategy, or WARMTH. before: the
     sentences of this reply that stand before it. passes: whether the guard lets a sentence through. sense: how likely each makes sense as an answer, 0..1.
     """
-    once = {line: replace(one, line=line) for one in drafts for line in sentences(one.line)[:1]}
+    once = {
+        line: replace(one, line=line)
+        for one in drafts
+        for line in map(_as_a_guess, sentences(one.line)[:1])
+    }
     begun = {_opening(line) for line in wanted.earlier}
     may = [
         one
@@ -129,6 +134,11 @@ def worth_of(line: str, likely: float, wanted: Wanted) -> float:
 def is_warm(line: str) -> bool:
     """Whether a sentence says warmth in plain words."""
     return _WARM.search(plain(line)) is not None
+
+
+def _as_a_guess(line: str) -> str:
+    """What somebody feels is heard, not prescribed: "you must feel so sad" is "you sound so sad"."""
+    return _PRESCRIBED.sub(r"You sound \1 ", line)
 
 
 def _may(line: str, kind: str, wanted: Wanted) -> bool:
