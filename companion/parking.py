@@ -54,10 +54,10 @@ def park(place: Place, session: Session) -> None:
     A trouble costs only time at the next start, and a private talk is never kept.
     """
     talk, voice = session.talk, session.voice
-    if session.private or talk is None or not (voice.engine.alive and _keeps(session)):
+    if session.private or talk is None or not voice.engine.alive:
         return
     with contextlib.suppress(CompanionError):
-        if _is_parked(place, session, talk):
+        if not _engine(session) or _is_parked(place, session, talk):
             return
         seen = voice.in_sight()
         prefix = voice.writer().prefix
@@ -83,7 +83,7 @@ def resume(place: Place, session: Session, store: Store, at: datetime) -> None:
 def take_up(place: Place, session: Session) -> None:
     """Let the model go on from what was parked of this talk, if that still fits."""
     talk = session.talk
-    if talk is None or not _keeps(session):
+    if talk is None:
         return
     with (
         contextlib.suppress(CompanionError),
@@ -97,12 +97,6 @@ def take_up(place: Place, session: Session) -> None:
         if voice.engine.put_state(tokens[: mark["read"]], kept.size, kept.parts):
             said = [(turn.utterance.text, turn.reply) for turn in session.turns]
             voice.take_up(seen, said, mark["turns"])
-
-
-def _keeps(session: Session) -> bool:
-    """Whether what speaks reads in this computer, and not on a server of the person's own."""
-    loaded = session.voice.engine.loaded
-    return loaded is not None and bool(loaded.fingerprint)
 
 
 def _is_parked(place: Place, session: Session, talk: int) -> bool:
@@ -140,9 +134,14 @@ def _fitting(text: str, session: Session) -> dict[str, Any] | None:
 
 
 def _engine(session: Session) -> str:
-    """The engine and the prefix: what was read under another is of no use."""
+    """The engine and the prefix: what was read under another is of no use.
+
+    "" where nothing can be kept: a server of the person's own reads elsewhere. Raises CompanionError.
+    """
     loaded = session.voice.engine.loaded
-    told = f"{loaded.fingerprint if loaded else ''} {session.voice.writer().prefix}"
+    if loaded is None or not loaded.fingerprint:
+        return ""
+    told = f"{loaded.fingerprint} {session.voice.writer().prefix}"
     return hashlib.sha256(told.encode()).hexdigest()
 
 

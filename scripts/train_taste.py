@@ -33,7 +33,7 @@ from companion.engine.client import EngineClient  # noqa: E402
 from companion.prompt import assemble  # noqa: E402
 from companion.prompt.note import cue, voice_note  # noqa: E402
 from scripts.train_sense import JUDGED  # noqa: E402
-from scripts.train_voice import ALPHA, adapted  # noqa: E402
+from scripts.train_voice import ALPHA, adapted, said  # noqa: E402
 from scripts.voice_gguf import write_adapter  # noqa: E402
 
 SEED = 7
@@ -131,17 +131,11 @@ def _likely(model: Any, group: Sequence[Example]) -> tuple[Any, Any]:
     """The log-probability of each draft, and of how many tokens it is."""
     import torch
 
-    longest = max(len(one.tokens) for one in group)
-    ids = torch.zeros((len(group), longest), dtype=torch.long)
-    there, wanted = torch.zeros_like(ids), torch.zeros_like(ids)
-    for row, one in enumerate(group):
-        ids[row, : len(one.tokens)] = torch.tensor(one.tokens)
-        there[row, : len(one.tokens)] = 1
-        wanted[row, : len(one.tokens)] = torch.tensor(one.said, dtype=torch.long)
-    ids, there, wanted = (tensor.to(model.device) for tensor in (ids, there, wanted))
-    logits = model(input_ids=ids, attention_mask=there).logits[:, :-1].log_softmax(-1)
-    each = logits.gather(2, ids[:, 1:, None])[..., 0] * wanted[:, 1:]
-    return each.sum(1), wanted[:, 1:].sum(1)
+    logits, targets = said(model, group)
+    each = -torch.nn.functional.cross_entropy(logits, targets, reduction="none")
+    lengths = [sum(one.said) for one in group]
+    likely = torch.stack([part.sum() for part in each.split(lengths)])
+    return likely, torch.tensor(lengths, device=likely.device)
 
 
 def _batches(count: int, order: random.Random) -> Iterator[list[int]]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hub import Hub, serving
+from tiny_models import write_gguf
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -34,6 +36,26 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COMPANION_MODELS", str(MODELS))
     monkeypatch.setenv("COMPANION_KEYRING", "off")
     return home
+
+
+@pytest.fixture
+def own_folder(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of models of the test's own, in place of the real starter pack."""
+    monkeypatch.delenv("COMPANION_MODELS")
+    return paths.model_files()
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> bytes:
+    """The bytes of a small model, padded so that they arrive in several pieces."""
+    return write_gguf(tmp_path / "source.gguf").read_bytes() + bytes(3 * catalogue.CHUNK)
+
+
+@pytest.fixture
+def hub(model: bytes) -> Iterator[Hub]:
+    """A hub on this machine that has that model."""
+    with serving(model) as hub:
+        yield hub
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import http.server
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from companion.bench.bad_hub import answering
 
 
 @dataclass
@@ -82,13 +83,6 @@ def _handler(hub: Hub) -> type[http.server.BaseHTTPRequestHandler]:
 def serving(content: bytes) -> Iterator[Hub]:
     """A hub that serves these bytes while the block runs."""
     hub = Hub(content)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(hub))
-    hub.url = f"http://127.0.0.1:{server.server_port}/models/tiny.gguf"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
+    with answering(_handler(hub)) as address:
+        hub.url = f"{address}/models/tiny.gguf"
         yield hub
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

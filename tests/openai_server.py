@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from companion.bench.bad_hub import answering
+
 
 @dataclass
 class Server:
@@ -71,14 +73,8 @@ def _event(words: str) -> str:
 def serving(**how: Any) -> Iterator[Server]:
     """The server, while the block runs."""
     server = Server(**how)
-    listening = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(server))
-    server.address = f"http://127.0.0.1:{listening.server_port}"
-    thread = threading.Thread(target=listening.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.go_on.set()
-        listening.shutdown()
-        listening.server_close()
-        thread.join()
+    with answering(_handler(server)) as server.address:
+        try:
+            yield server
+        finally:
+            server.go_on.set()

@@ -20,11 +20,7 @@ from companion.prompt.assemble import TEMPLATES
 FREE_LICENCES = {"Apache-2.0", "MIT"}
 
 
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("COMPANION_MODELS", raising=False)
-    return paths.model_files()
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def entry_for(path: Path, **changes: object) -> Entry:

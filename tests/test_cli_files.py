@@ -14,12 +14,7 @@ from companion.engine import catalogue, starter
 from companion.engine.catalogue import Source
 from companion.engine.pace import Bucket
 
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("COMPANION_MODELS", raising=False)
-    return paths.model_files()
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def test_a_model_is_imported_verified_moved_and_removed(

@@ -4,36 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hub import Hub, serving
 from tiny_models import entry_for, write_gguf
 
-from companion import paths
 from companion.engine import catalogue, importing, staging, starter
 from companion.engine.catalogue import Entry, Source
 from companion.errors import FetchError, FetchStopped
 
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("COMPANION_MODELS", raising=False)
-    return paths.model_files()
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> bytes:
-    """The bytes of a small model, padded so that they arrive in several pieces."""
-    return write_gguf(tmp_path / "source.gguf").read_bytes() + bytes(3 * catalogue.CHUNK)
-
-
-@pytest.fixture
-def hub(model: bytes) -> Iterator[Hub]:
-    with serving(model) as hub:
-        yield hub
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def listed(hub: Hub, pinned: bool = True) -> Entry:

@@ -5,36 +5,18 @@ from __future__ import annotations
 import dataclasses
 import errno
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hub import Hub, serving
-from tiny_models import entry_for, write_gguf
+from tiny_models import entry_for
 
-from companion import paths
 from companion.engine import catalogue, download, part, staging, starter
 from companion.engine.catalogue import Entry, Source
 from companion.engine.pace import Bucket, Meter
 from companion.errors import CannotKeep, FetchError
 
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("COMPANION_MODELS", raising=False)
-    return paths.model_files()
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> bytes:
-    return write_gguf(tmp_path / "source.gguf").read_bytes() + bytes(3 * catalogue.CHUNK)
-
-
-@pytest.fixture
-def hub(model: bytes) -> Iterator[Hub]:
-    with serving(model) as hub:
-        yield hub
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def listed(hub: Hub, *mirrors: Hub, known: bool = True) -> Entry:

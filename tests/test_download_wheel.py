@@ -12,9 +12,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tiny_models import entry_for, write_gguf
+from tiny_models import entry_for
 
-from companion import paths
 from companion.engine import catalogue, staging, starter, wheel
 from companion.engine.catalogue import Entry, Member, Source
 from companion.errors import FetchError
@@ -23,17 +22,7 @@ PACKAGE = "companion-test-model"
 MEMBER = "companion_test_model/tiny.gguf"
 
 
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("COMPANION_MODELS", raising=False)
-    return paths.model_files()
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> bytes:
-    """The bytes of a small model, padded so that they arrive in several pieces."""
-    return write_gguf(tmp_path / "source.gguf").read_bytes() + bytes(3 * catalogue.CHUNK)
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 @pytest.fixture

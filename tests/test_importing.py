@@ -10,16 +10,10 @@ from pathlib import Path
 import pytest
 from tiny_models import write_gguf
 
-from companion import paths
 from companion.engine import catalogue, importing, staging
 from companion.errors import CannotKeep, FetchStopped, ModelFileError
 
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("COMPANION_MODELS", raising=False)
-    return paths.model_files()
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def test_my_own_model_is_copied_and_can_be_chosen(tmp_path: Path, own_folder: Path) -> None:

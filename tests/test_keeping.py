@@ -14,12 +14,7 @@ from companion.engine import catalogue, importing, keeping, moving, staging
 from companion.engine.keeping import Checked
 from companion.errors import CannotKeep, FetchError, FetchStopped, ModelFileError
 
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("COMPANION_MODELS", raising=False)
-    return paths.model_files()
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 @pytest.fixture

@@ -9,19 +9,11 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
-from companion import paths
 from companion.engine import catalogue, gguf_header, minilm, starter, wheel
 from companion.engine.client import EngineClient
 from companion.errors import FetchError, ModelFileError
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "happy", "##ness", "!"]
-
-
-@pytest.fixture
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("COMPANION_MODELS", raising=False)
-    return paths.model_files()
 
 
 def published(folder: Path, words: list[str] = WORDS, without: str = "") -> tuple[Path, Path]:

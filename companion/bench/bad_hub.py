@@ -45,15 +45,21 @@ class Hub:
 
 @contextlib.contextmanager
 def serving() -> Iterator[Hub]:
-    """The hub, in a thread of its own, while the block runs."""
+    """The hub, while the block runs."""
     hub = Hub()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(hub))
-    server.daemon_threads = True
-    hub.url = f"http://127.0.0.1:{server.server_port}/model.gguf"
+    with answering(_handler(hub)) as address:
+        hub.url = f"{address}/model.gguf"
+        yield hub
+
+
+@contextlib.contextmanager
+def answering(handler: type[http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+    """A server on this machine in threads of its own, while the block runs; its address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
-        yield hub
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()
