@@ -31,7 +31,8 @@ NOT_NAMED = [
     "hello", "yes", "idk", "snow!!!", "I feel sad about everything", "I am a nurse", "it's no longer an option",
     "I sat in the chair", "I don't know what to do", "I'm worried about failing", "the whole thing",
     "my mind is not my own", "I hate my body", "it all depends on the person",
-    "thinking of the pills", "I am such a burden to the family", "he did it for me",
+    "thinking of the pills", "i was with tom for six years", "i went with lisa to work",
+    "she asks when it's my turn", "I am such a burden to the family", "he did it for me",
 ]  # fmt: skip
 
 

@@ -38,6 +38,7 @@ _EQUALS = listed(
 _LED_IN = listed("the this these those that all a an my our")
 _DETERMINED = listed("the this these those")
 _OWN = listed("my our")
+_COMPANY = listed("am im i'm is was were be been went go going gone live lived living stay stayed")
 _LOOSE = listed("a an another some any his her their no every each your")
 _BE = listed("is are was were has have had isn't aren't wasn't weren't keeps makes made")
 
@@ -79,7 +80,7 @@ _VAGUE = listed(
     "thing things lot lots bit way ways time times day days night nights week weeks month months year"
     " years hour hours minute minutes moment moments while couple kind kinds sort type part side end"
     " rest reason reasons point fact case number amount people person guy guys man woman men women"
-    " everyone stuff something mind head heart self selves word words question questions sense luck"
+    " everyone stuff something mind head heart self selves word words turn turns question questions sense luck"
     " place places matter sake behalf advice help support chat talk conversation name age opinion"
     " god hell lord goodness feelings feeling emotion emotions thoughts thought others body weight option options"
     " shape face skin wrists wrist throat stomach chest legs thighs belly sex rape abuse suicide death"
@@ -160,6 +161,8 @@ def _at(words: list[str], index: int) -> _Found | None:
     if not article and said[0].endswith("ing") and said[0] not in _UNCOUNTED:
         return None  # "for failing", "about finding work": something done, no subject
     if not article and not proper and not _needs_none(said[-1]):
+        if word == "with" and before in _COMPANY and said[-1] not in _YOURS:
+            return None  # "I was with tom": somebody's name
         article = "the"
     if article == "the" and said[-1] in _YOURS:
         article = "your"
