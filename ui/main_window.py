@@ -15,12 +15,13 @@ from companion.errors import InputRefused
 from companion.policy import helplines
 from companion.settings import Settings, guessed_country, save
 from companion.turn import Event, Risk, Turn, TurnSaved
+from ui.fetch_desk import FetchDesk
 from ui.first_run import FirstRun
 from ui.lull import Lull
 from ui.memory_view import MemoryView
 from ui.mood_view import MoodView
 from ui.rail import Rail
-from ui.runner import TurnRunner
+from ui.runner import FetchRunner, TurnRunner
 from ui.server_view import ServerMark
 from ui.settings_place import SettingsPlace
 from ui.settings_view import SettingsView, chat_models
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
             settings, chat_models, helplines.countries(), kept_in, sound.devices
         )
         self.voice = VoiceDesk(self, self.talking, sound, runner.grant)
+        self.fetching = FetchDesk(self.settings_view, FetchRunner())
         self.first_run = FirstRun(kept_in)
         self.lull = Lull(self._is_typing, self)
         self.unopened = Unopened(self.first_run, self.talking, self.open, self._bring_back)
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         """Put everything away before the window is gone."""
         self.hide()
         self.voice.close()
+        self.fetching.close()
         self.runner.close()
         super().closeEvent(event)
 
@@ -172,7 +175,7 @@ class MainWindow(QMainWindow):
         self.settings_view.care.wish.connect(runner.grant)
         self.settings_view.changed.connect(self._apply)
         self.voice.chosen.connect(self.settings_view.choose)
-        self.voice.says.connect(self.settings_view.voice.say)
+        self.voice.says.connect(self.settings_view.voice.recogniser.say)
         self.voice.began.connect(self.lull.here)
         self.settings_view.import_wanted.connect(self._on_import_wanted)
         self.settings_view.erase_wanted.connect(self._on_erase_wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from companion.engine import catalogue, machine, planning
@@ -13,6 +13,7 @@ from companion.engine.catalogue import Entry
 from companion.engine.machine import Device
 from companion.engine.messages import ChatLoaded
 from companion.errors import ModelFileError
+from ui.fetch_line import FetchLine
 from ui.parts import button, clear, label, row
 from ui.server_view import ON
 from ui.text import counted, size
@@ -25,8 +26,10 @@ NOT_YET = "Which one is running is shown here once a talk is open."
 SEE = "See which other models there are"
 HIDE = "Hide the other models"
 COULD_BE = (
-    "`companion models get` and a name in a terminal fetches one; nothing is fetched by itself."
+    "Nothing is fetched by itself. Fetching opens a connection to the place a model is published at,"
+    " which sees that somebody at your address fetches it, and nothing else."
 )
+FETCH = "Fetch"
 TITLE_PX = 200
 AFRESH = "Load it in full again next time"
 NEXT_TIME = "The next start tries it in full again."
@@ -34,9 +37,13 @@ WORDS_A_TOKEN = 0.75
 
 
 class ModelsPart(QWidget):
-    """chosen(name) when another model is to speak."""
+    """chosen(name) when another model is to speak; fetch(name) when one that is not here is wanted.
+
+    `coming` shows what is on its way.
+    """
 
     chosen = Signal(str)
+    fetch = Signal(str)
 
     def __init__(
         self, chosen: Callable[[], tuple[str, int]], here: Callable[[], tuple[Entry, ...]]
@@ -50,6 +57,9 @@ class ModelsPart(QWidget):
         self.details = label("", "small")
         self.reason = label("", "quiet")
         self.afresh = button(AFRESH, self._load_afresh)
+        self.coming = FetchLine()
+        self._fetches: list[QPushButton] = []
+        self._may_ask = True
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self.others = button(SEE, self._toggle)
@@ -67,6 +77,7 @@ class ModelsPart(QWidget):
         inside.addLayout(self._list)
         inside.addLayout(row(self.others, None))
         inside.addWidget(self._others)
+        inside.addWidget(self.coming)
         self.refresh()
 
     def take(self, house: House) -> None:
@@ -87,9 +98,17 @@ class ModelsPart(QWidget):
             self._add(self._list, pick, entry)
         rest = [e for e in catalogue.entries() if e.role == "chat" and e not in here]
         self._others_list.addWidget(label(COULD_BE, "quiet"))
+        self._fetches = []
         for entry in rest:
             self._add(self._others_list, label(_title(entry), wraps=False), entry)
         self.others.setVisible(bool(rest))
+        self.let_ask(self._may_ask)
+
+    def let_ask(self, may: bool) -> None:
+        """Whether another model may be asked for: one comes at a time."""
+        self._may_ask = may
+        for one in self._fetches:
+            one.setEnabled(may)
 
     def _here_now(self) -> tuple[Entry, ...]:
         try:
@@ -122,11 +141,14 @@ class ModelsPart(QWidget):
         asked = planning.window(entry, self._chosen()[1])
         verdict = planning.verdict(entry.shape, entry.size, here, asked)
         licence = f" {entry.licence}." if entry.licence else ""
-        name = "" if isinstance(title, QPushButton) else f" Its name is {entry.name}."
-        said = f"{entry.about} {verdict.word.capitalize()}: {verdict.reason}{licence}{name}"
+        said = f"{entry.about} {verdict.word.capitalize()}: {verdict.reason}{licence}"
         title.setMinimumWidth(TITLE_PX)
         beside = row(title, label(said, "small"), spacing=14)
         beside.setStretch(1, 1)
+        if not isinstance(title, QPushButton) and verdict.word != planning.TOO_BIG:
+            ask = button(FETCH, lambda: self.fetch.emit(entry.name), says=f"Fetch {entry.title}")
+            self._fetches.append(ask)
+            beside.addWidget(ask, 0, Qt.AlignmentFlag.AlignTop)
         part.addLayout(beside)
 
     def _pick(self, entry: Entry) -> QPushButton:

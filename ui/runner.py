@@ -2,7 +2,8 @@
 
 `TurnRunner` lives in the GUI thread; widgets connect to it and never to the lane. Every piece of
 work (opening the house, answering, listing, forgetting) goes through the same lane, so that the
-database and the sessions are only ever touched from one thread.
+database and the sessions are only ever touched from one thread. Fetching a model takes an hour
+where the line is slow and touches neither: `FetchRunner` does that beside the lane.
 """
 
 from __future__ import annotations
@@ -15,13 +16,23 @@ from typing import ParamSpec
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from companion.engine.catalogue import Entry
+from companion.engine.pace import Cancelled, Progress
+from companion.errors import CompanionError
 from companion.settings import Settings
 from companion.turn import Assessment, Utterance
 from companion.voice.acoustics import Acoustics
-from ui.lane import Lane, Opener, Tells
+from ui.lane import COULD_NOT, Lane, Opener, Tells
 from ui.wishes import Wish
 
 Given = ParamSpec("Given")
+Fetches = Callable[[Entry, Progress, Cancelled, int], object]
+
+
+def _get(entry: Entry, progress: Progress, cancelled: Cancelled, limit: int) -> None:
+    from companion.engine import starter  # what opens connections is not loaded with the window
+
+    starter.get(entry, progress, cancelled, limit)
 
 
 class TurnRunner(Tells):
@@ -189,3 +200,70 @@ class TurnRunner(Tells):
     def _on_finished(self) -> None:
         self.busy = False
         self.finished.emit()
+
+
+class FetchRunner(QObject):
+    """Fetches one model at a time while the talk goes on.
+
+    progress(done, total, what) in bytes, total 0 while unknown; ended(sentence) at the end, "" where
+    the model is here, and after `stop` too. Both arrive in the GUI thread.
+    """
+
+    progress = Signal(object, object, str)
+    ended = Signal(str)
+    _do = Signal(object)
+
+    def __init__(self, fetches: Fetches = _get, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.busy = False
+        self._fetches = fetches
+        self._cancel = threading.Event()
+        self._thread = QThread()
+        self._thread.setObjectName("fetching")
+        self._lane = _FetchLane()
+        self._lane.moveToThread(self._thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._do.connect(self._lane.do, queued)
+        self._lane.progress.connect(self.progress, queued)
+        self._lane.ended.connect(self._on_ended, queued)
+
+    def fetch(self, entry: Entry, limit: int) -> None:
+        """Have this model; goes on where an earlier try stopped. limit: bytes a second, 0 for none."""
+        if not self.busy:
+            self.busy = True
+            self._cancel.clear()
+            if not self._thread.isRunning():
+                self._thread.start()
+            work = partial(self._fetches, entry, self._lane.progress.emit, self._cancel.is_set)
+            self._do.emit(partial(work, limit))
+
+    def stop(self) -> None:
+        """Leave it at what has come; `ended` follows."""
+        self._cancel.set()
+
+    def close(self) -> None:
+        """Stop, and end the thread. Safe to call twice."""
+        self._cancel.set()
+        self._thread.quit()
+        self._thread.wait()
+
+    @Slot(str)
+    def _on_ended(self, sentence: str) -> None:
+        self.busy = False
+        self.ended.emit(sentence)
+
+
+class _FetchLane(QObject):
+    progress = Signal(object, object, str)
+    ended = Signal(str)
+
+    @Slot(object)
+    def do(self, work: Callable[[], object]) -> None:
+        trouble = COULD_NOT
+        try:
+            work()
+            trouble = ""
+        except CompanionError as error:
+            trouble = str(error)
+        finally:
+            self.ended.emit(trouble)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from companion.settings import Settings
 from ui.parts import CalmBox, button, label, row
+from ui.recogniser_view import RecogniserPart
 from ui.voice_bar import KEY
 
 SAYS = (
@@ -34,11 +33,6 @@ READY_SAYS = (
 HANDS_FREE_SAYS = (
     "Hands-free, a pause ends what you say. It is sent then only if you choose so here, and never"
     " together with words you typed. While a reply is read aloud it does not listen."
-)
-RECOGNISER_SAYS = (
-    "The basic recogniser knows English only and gets about one word in four wrong. A Whisper model"
-    " (a folder with model.bin and tokenizer.json, made for CTranslate2) understands more, in many"
-    " languages."
 )
 MANNER_SAYS = (
     "How something is said can show how stirred somebody is. That is personal data of a special kind,"
@@ -66,7 +60,7 @@ NAME_PX = 96
 
 
 class VoicePart(QWidget):
-    """wish(field, value) on every choice. `show_settings` shows what holds."""
+    """wish(field, value) on every choice. `show_settings` shows what holds; `recogniser` what writes it down."""
 
     wish = Signal(str, object)
 
@@ -82,11 +76,9 @@ class VoicePart(QWidget):
         self._groups: list[QButtonGroup] = []
         self.device = _named(DeviceBox(self.refresh), "Microphone")
         self.language = _named(CalmBox(), "Language you speak")
-        self.own_pick = button("", lambda: None, "choice")
-        self.folder_button = button("Use a Whisper model of your own", self._pick_folder)
-        self.note = label("", "small")
-        self.note.setParent(self)  # it may be said something before the rest is there
-        self.note.hide()
+        self.recogniser = RecogniserPart()
+        self.recogniser.setParent(self)  # it may be said something before the rest is there
+        self.recogniser.chosen.connect(lambda value: self._wish("voice_model", value))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
@@ -120,20 +112,11 @@ class VoicePart(QWidget):
             pick.setChecked(getattr(settings, field) == value)
         self.language.setCurrentIndex(max(0, self.language.findData(settings.voice_language)))
         self.language.setEnabled(bool(settings.voice_model))
-        own = bool(settings.voice_model)
-        self.own_pick.setText(Path(settings.voice_model).name or "A Whisper model")
-        self.own_pick.setVisible(own)
-        self.own_pick.setChecked(own)
+        self.recogniser.show_choice(settings.voice_model)
 
     def refresh(self) -> None:
         """List the microphones there are now."""
         self._list_devices(self._devices())
-
-    @Slot(str)
-    def say(self, sentence: str) -> None:
-        """One plain sentence below the recognisers."""
-        self.note.setText(sentence)
-        self.note.show()
 
     def _arrange(self) -> None:
         self._words(SAYS)
@@ -153,14 +136,9 @@ class VoicePart(QWidget):
             (("0.8 seconds", 800), ("1.5 seconds", 1500), ("3 seconds", 3000)),
         )
         self._choice("After a pause", "voice_sends", (("Into the page", False), ("Send", True)))
-        self._words(RECOGNISER_SAYS)
-        line = self._choice("Recogniser", "voice_model", (("Basic (English)", ""),))
-        self.own_pick.setCheckable(True)
-        self._groups[-1].addButton(self.own_pick)
-        line.insertWidget(2, self.own_pick)
-        line.insertWidget(3, self.folder_button)
+        self._column.addSpacing(4)
+        self._column.addWidget(self.recogniser)
         self._line("Language", self.language)
-        self._column.addWidget(self.note)
         self._words(MANNER_SAYS)
         self._choice(
             "Beside words", "voice_manner", (("Nothing", False), ("Also how it was said", True))
@@ -212,14 +190,6 @@ class VoicePart(QWidget):
     def _wish(self, field: str, value: object) -> None:
         if getattr(self._settings, field) != value:
             self.wish.emit(field, value)
-
-    def _pick_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(
-            self, "The folder of a Whisper model", str(Path.home())
-        )
-        if name:
-            self.say("Reading it; a large one takes a moment.")
-            self._wish("voice_model", name)
 
 
 class DeviceBox(CalmBox):

@@ -14,6 +14,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from companion.engine import catalogue
+from companion.errors import ModelFileError
 from companion.settings import Settings
 from companion.turn import Utterance
 from companion.voice import messages as m
@@ -90,7 +92,7 @@ class VoiceDesk(QObject):
         before, self._settings = self._settings, settings
         self.runner.choose(
             m.Settings(
-                settings.voice_model or m.BASIC,
+                _recogniser(settings.voice_model),
                 settings.voice_language,
                 cuda=bool(settings.voice_model),
                 how_it_was_said=settings.voice_manner,
@@ -381,3 +383,11 @@ class VoiceDesk(QObject):
     def _show_buttons(self) -> None:
         for composer in self._composers():
             composer.speak_button.setVisible(self._settings.voice != "off")
+
+
+def _recogniser(chosen: str) -> str:
+    """The folder of the recogniser that is chosen, or the name of the basic one."""
+    try:
+        return str(catalogue.speech_path(chosen)) if chosen else m.BASIC
+    except ModelFileError:
+        return chosen  # the disk it is on is not here: its loading says what is wrong

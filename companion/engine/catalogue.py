@@ -21,6 +21,7 @@ from companion.errors import ModelFileError
 
 SUFFIX = ".gguf"
 PINS = "pins.json"
+FOLDER = "folder"
 SMALL_FILE = 600_000_000
 CHUNK = 1024 * 1024
 # What a file's own chat template must hold to be one of those this program writes; first come.
@@ -36,7 +37,7 @@ _STREAMING_STATE = (".ssm.", ".attention.sliding_window", ".wkv.", ".shortconv."
 
 @dataclass(frozen=True)
 class Member:
-    """A file inside a wheel, with the size in bytes and the sha256 it must have."""
+    """A file of a model made of several, or inside a wheel: the size in bytes and the sha256 it must have."""
 
     path: str
     size: int
@@ -45,9 +46,9 @@ class Member:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a model comes from. kind: "wheel" (package, version, members), "url", or "file" (imported).
+    """Where a model comes from. kind: "wheel" (package, version, members), "url", "folder" or "file".
 
-    platform: pip's name for one that has the wheel, "" where every machine does. mirrors: other
+    folder: its members lie beside each other under `url`. file: imported. platform: pip's name for one that has the wheel, "" where every machine does. mirrors: other
     addresses of the same file, tried in order after `url`.
     """
 
@@ -131,10 +132,18 @@ def path_of(entry: Entry) -> Path:
 def installed(entry: Entry) -> bool:
     """Whether the file is here in its full length. Cheap: the bytes are `verify`'s business."""
     path = path_of(entry)
+    if entry.source.kind == FOLDER:
+        members = entry.source.members
+        return all(_size(path / member.path) == member.size for member in members)
     if not path.is_file():
         return False
     known = expected(entry)
     return known is None or path.stat().st_size == known.size
+
+
+def speech_path(model: str) -> Path:
+    """The folder of a speech model: of that name among the models here, or anywhere on the disk."""
+    return paths.model_files() / model if _plain(model) else Path(model)
 
 
 def chat_path(model: str) -> Path:
@@ -181,18 +190,15 @@ def verify(path: Path, entry: Entry) -> None:
 
     Raises ModelFileError when the file is missing, unreadable, or differs.
     """
+    if entry.source.kind == FOLDER:
+        for member in entry.source.members:
+            _verify(path / member.path, member)
+        return
     known = expected(entry)
     if known is None:
         gguf_header.read(path)
-        return
-    try:
-        same = path.stat().st_size == known.size and sha256_of(path) == known.sha256
-    except OSError as error:
-        raise ModelFileError(f"The model file {path.name} could not be read.") from error
-    if not same:
-        raise ModelFileError(
-            f"The model file {path.name} is not the one expected; remove it and fetch it again."
-        )
+    else:
+        _verify(path, known)
 
 
 def pin(entry: Entry, path: Path) -> None:
@@ -235,6 +241,21 @@ def sha256_of(path: Path) -> str:
     """The file's sha256 in hexadecimal. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _verify(path: Path, known: Member) -> None:
+    try:
+        same = path.stat().st_size == known.size and sha256_of(path) == known.sha256
+    except OSError as error:
+        raise ModelFileError(f"The model file {path.name} could not be read.") from error
+    if not same:
+        raise ModelFileError(
+            f"The model file {path.name} is not the one expected; remove it and fetch it again."
+        )
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else -1
 
 
 def _with_role(role: str) -> Entry:

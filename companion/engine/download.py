@@ -24,7 +24,7 @@ from companion.engine import catalogue, gguf_header
 from companion.engine.catalogue import Entry, Member
 from companion.engine.pace import Bucket, Cancelled, Progress, never, silent
 from companion.engine.part import Part
-from companion.engine.staging import alone, need_room, part_of
+from companion.engine.staging import alone, need_room, part_of, piece_of
 from companion.errors import CannotKeep, FetchError, FetchStopped, ModelFileError
 
 TIMEOUT_SECONDS = 15  # without one byte
@@ -66,9 +66,27 @@ def fetch_url(
     cancelled, CannotKeep when the disk refuses, else FetchError, each with one sentence; what has
     arrived is kept unless it proved wrong.
     """
-    wanted = _Wanted(entry.file, entry.title, _addresses(entry), catalogue.expected(entry))
+    urls = (entry.source.url, *entry.source.mirrors)
+    wanted = _Wanted(entry.file, entry.title, _addresses(urls), catalogue.expected(entry))
     with alone():
         return _fetch(wanted, _Hand(progress, cancelled, bucket or Bucket()))
+
+
+def fetch_folder(
+    entry: Entry,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+    bucket: Bucket | None = None,
+) -> tuple[Path, ...]:
+    """The files of a model that is a folder, in the order of its list; as `fetch_url` with each."""
+    hand = _Hand(progress, cancelled, bucket or Bucket())
+    with alone():
+        return tuple(_fetch(_member(entry, member), hand) for member in entry.source.members)
+
+
+def _member(entry: Entry, member: Member) -> _Wanted:
+    urls = tuple(f"{url}/{member.path}" for url in (entry.source.url, *entry.source.mirrors))
+    return _Wanted(piece_of(entry, member), entry.title, _addresses(urls), member)
 
 
 @dataclass(frozen=True)
@@ -195,12 +213,11 @@ def _start(response: http.client.HTTPResponse, part: Part, wanted: _Wanted) -> i
     return part.size
 
 
-def _addresses(entry: Entry) -> tuple[str, ...]:
-    """Where the file is, in the order of trying: the mirror of the person's own choice comes first."""
-    listed = (entry.source.url, *entry.source.mirrors)
+def _addresses(urls: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a file is, in the order of trying: the mirror of the person's own choice comes first."""
     own = os.environ.get(MIRROR, "").rstrip("/")
-    path = urllib.parse.urlsplit(entry.source.url).path
-    return (own + path, *listed) if own else listed
+    path = urllib.parse.urlsplit(urls[0]).path
+    return (own + path, *urls) if own else urls
 
 
 def _open(

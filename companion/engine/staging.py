@@ -7,11 +7,12 @@ import re
 import shutil
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from companion import paths
-from companion.engine import catalogue
+from companion.engine import catalogue, whisper_folder
 from companion.engine.catalogue import Entry, Member
 from companion.errors import CannotKeep, FetchError
 
@@ -65,6 +66,11 @@ def part_of(file: str) -> Path:
     return staging() / (file + ".part")
 
 
+def piece_of(entry: Entry, member: Member) -> str:
+    """The name under which a file of a model that is a folder waits."""
+    return f"{entry.file}.{member.path}"
+
+
 def mark_of(part: Path) -> Path:
     """The file beside a part with the server's mark of its version."""
     return part.with_name(part.name + ".version")
@@ -96,6 +102,30 @@ def install(part: Path, entry: Entry) -> Path:
     return target
 
 
+def install_folder(parts: Sequence[Path], entry: Entry) -> Path:
+    """The same for a model that is a folder, from its checked files in the order of its list.
+
+    A damaged one of that name gives way. Raises ModelFileError where it is no model after all.
+    """
+    target, draft = paths.model_files() / entry.file, staging() / entry.file
+    members = entry.source.members
+    try:
+        draft.mkdir(mode=0o700, exist_ok=True)
+        for part, member in zip(parts, members, strict=True):
+            part.replace(draft / member.path)
+        whisper_folder.check(draft)
+        catalogue.note(*(replace(m, path=f"{entry.file}/{m.path}") for m in members))
+        if target.exists():
+            shutil.rmtree(target)
+        draft.replace(target)
+    except OSError as error:
+        raise CannotKeep(FULL.format(entry.title)) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    _drop(entry)
+    return target
+
+
 def discard(entry: Entry) -> None:
     """Throw away what has come of a model that is not wanted after all.
 
@@ -106,8 +136,9 @@ def discard(entry: Entry) -> None:
 
 
 def _drop(entry: Entry) -> None:
-    part = part_of(entry.file)
-    led = [part, mark_of(part), *map(place, entry.source.members), *_wheels(entry)]
+    parts = [part_of(entry.file)]
+    parts += [part_of(piece_of(entry, member)) for member in entry.source.members]
+    led = [*parts, *map(mark_of, parts), *map(place, entry.source.members), *_wheels(entry)]
     for path in led:
         path.unlink(missing_ok=True)
 

