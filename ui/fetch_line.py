@@ -32,7 +32,7 @@ class FetchLine(QWidget):
         self.again_button = button(GO_ON, self.again.emit, says="Go on fetching")
         self.drop_button = button(DROP, self.drop.emit)
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setContentsMargins(0, 8, 0, 0)
         inside.addWidget(self.bar)
         inside.addWidget(self.status)
         inside.addLayout(row(self.pause_button, self.again_button, self.drop_button, None))

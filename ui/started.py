@@ -1,59 +1,15 @@
 """`python -m ui.started` opens the window as always, says when it can be used, and closes it.
 
-For `companion bench engine`, which knows no window: one line of JSON on standard output, with times in
-seconds since the epoch.
+For `companion bench engine`, which knows no window. Nothing of Qt is imported above the last lines: the
+engine's child process reads this file again when it starts, as it reads `ui.__main__` for a person.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-import time
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, QObject, QTimer
-
-from ui.__main__ import main
-
-if TYPE_CHECKING:
-    from companion.house import House
-    from ui.main_window import MainWindow
-
-
-class Watch(QObject):
-    """Waits for the first painting and for the first possible reply. Tells when standard input ends."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._usable = 0.0
-        window.installEventFilter(self)
-        window.runner.opened.connect(self._on_opened)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Painted for the first time: it can be used when that and all before it is done."""
-        if event.type() == QEvent.Type.Paint and not self._usable:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._on_usable)
-        return False
-
-    def _on_usable(self) -> None:
-        self._usable = time.time()
-
-    def _on_opened(self, house: House) -> None:
-        found = {
-            "usable": self._usable,
-            "ready": time.time(),
-            "window_pid": os.getpid(),
-            "engine_pid": house.engine.pid,
-            "trouble": list(house.trouble),
-        }
-        sys.stdout.write(json.dumps(found) + "\n")
-        sys.stdout.flush()
-        sys.stdin.read()  # as long as whoever asked looks at the processes
-        self._window.close()
-
 
 if __name__ == "__main__":
+    from ui.__main__ import main
+    from ui.watch import Watch
+
     sys.exit(main(watch=Watch))
