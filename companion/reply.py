@@ -158,10 +158,10 @@ class Reply:
             return
         for line in sentences(self.decision.link) if made else ():
             yield from self._guarded(line, written=True)
-        naming = self._naming(question, asks=asks) if made else ""
+        naming = self._naming(question, asks=asks) if made or question else ""
         if naming:
             yield from self._guarded(naming, written=True)
-        if question:
+        if question and not naming.endswith("?"):
             yield from self._guarded(question)
         elif made and not naming:
             for line in self._floor():
@@ -170,12 +170,16 @@ class Reply:
                     yield from self._guarded(line, written=True)
 
     def _naming(self, question: str, *, asks: bool) -> str:
-        """A written line that names what they said, where no drafted sentence has taken up a word of it."""
+        """A written line that names what they said, where no drafted sentence has taken up a word of it.
+
+        Where there is no room for both it is a question, and comes instead of the drafted one.
+        """
         now = [*self._shown, question] if question else self._shown
-        if len(now) >= self.decision.length:
+        full = len(now) >= max(2, self.decision.length)  # a question alone may be led up to
+        if full and not question:
             return ""
         used = frozenset(self.voice.said)
-        return compose.naming(self.context, now, used, asks=asks and not question)
+        return compose.naming(self.context, now, used, asks=asks and (full or not question))
 
     def _opener(self) -> list[str]:
         """The written opener without the sentence that names a memory, and without its question.

@@ -76,6 +76,22 @@ def test_a_question_comes_only_where_one_was_planned() -> None:
     assert chosen(GOOD, kind=QUESTION) == ""
 
 
+def test_who_is_asked_about_was_spoken_of() -> None:
+    asks = "What would you like to tell them?"
+    assert chosen(asks, kind=QUESTION, text="I lost my job", known=plain("I lost my job")) == ""
+    assert chosen(asks, kind=QUESTION, known=plain(f"My parents came. {SAID}")) == asks
+
+
+def test_a_question_needs_less_proof_of_sense_than_a_feeling() -> None:
+    asks, feels = Drafted("What did your boss say?"), Drafted(GOOD)
+
+    def halfway(some: Sequence[Drafted]) -> list[float]:
+        return [0.53] * len(some)
+
+    assert best([asks], QUESTION, wanted(QUESTION), (), lambda line: True, halfway) == asks.line
+    assert best([feels], FEELING, wanted(), (), lambda line: True, halfway) == ""
+
+
 def test_advice_comes_only_where_it_was_planned() -> None:
     advice = "You could talk to your boss."
     assert chosen(advice, kind=Strategy.SUGGESTION) == advice
@@ -117,7 +133,14 @@ def test_its_and_it_is_begin_alike() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["It is fair to be sad.", "Thank you for trusting him.", "You are doing well, I'm glad."],
+    [
+        "It is fair to be sad.",
+        "Thank you for trusting him.",
+        "You are doing well, I'm glad.",
+        "It takes courage to lose your job.",
+        "You have every right to feel that self-hatred.",
+        "You have every right to be happy about the report.",
+    ],
 )
 def test_a_stale_or_misplaced_sentence_is_not_said(line: str) -> None:
     assert chosen(line, kind=Strategy.AFFIRMATION) == ""

@@ -235,6 +235,17 @@ def test_a_good_draft_is_said_and_a_wandering_one_never(tmp_path: Path) -> None:
     talk.store.close()
 
 
+def test_a_question_about_anything_gives_way_to_one_about_what_i_told(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, sense=Sensible())
+    for _ in range(3):
+        talk.engine.enqueue("I'm so sorry.", "You sound so hurt.", "What worries you most?")
+    lines = shown(talk.say("I lost my job last week and I am so sad about it"))
+    assert lines[:2] == ["I'm so sorry.", "You sound so hurt."]
+    assert len(lines) == 3 and lines[2].endswith("?")
+    assert lines[2] != "What worries you most?"
+    talk.store.close()
+
+
 def test_without_a_judge_of_sense_no_draft_is_said(talk: Talk) -> None:
     talk.engine.enqueue(*["You must feel so hurt about the report."] * 3)
     assert not any(event.drafted for event in talk.say(SAD) if isinstance(event, Sentence))

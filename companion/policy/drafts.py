@@ -20,9 +20,15 @@ from companion.policy.words import listed
 from companion.turn import WARMTH, Strategy
 
 LEAST_WORDS, MOST_WORDS = 2, 14  # of a sentence; longer ones are seldom right
-FIT = (
-    0.6  # probability of making sense from which a sentence may be said; 86 in 100 of those are fit
-)
+# Probability of making sense from which a sentence may be said. The judge spreads kinds differently: of
+# judged drafts at these values some 70 in 100 were fit, whatever their kind, and the best is taken.
+FIT = 0.6
+FIT_OF: dict[str, float] = {
+    Strategy.QUESTION: 0.47,
+    Strategy.PARAPHRASE: 0.5,
+    Strategy.AFFIRMATION: 0.5,
+    Strategy.REFLECTION: 0.55,
+}
 FELT = 0.25  # |valence| from which something hurts, or is good
 OPENING = 3  # words by which a beginning is known again
 LIKE = 0.6  # shared words over all, from which two sentences say the same
@@ -30,7 +36,7 @@ BESIDE = 0.4  # the same within one reply
 COPIED = 6  # words in a row that are theirs word for word: an echo, not an answer
 
 # What a sentence is worth; steps of a quarter, set by hand on drafts read aloud.
-MAKES_SENSE, TAKES_UP, DOES, WARM = 2.0, 0.5, 1.0, 0.25
+MAKES_SENSE, TAKES_UP, DOES, WARM = 2.0, 0.75, 1.0, 0.25
 BRINGS_IN, SAYS_AGAIN, ECHOES, NOT_THEIRS = -0.5, -1.5, -0.5, -0.75
 LEAST = 0.75  # a sentence worth less is not said
 
@@ -41,12 +47,21 @@ _WARM = re.compile(
 )
 _GLAD = re.compile(
     r"\b(?:glad\b(?! you (?:told|said|wrote|came))|happy for|how (?:lovely|wonderful|nice)|wonderful|congrat\w*"
-    r"|(?:good|great) news|well done|enjoy)\b"
+    r"|(?:good|great) news|well done|enjoy|happy|proud|excited|thrilled|delighted)\b"
 )
 # What a small model says again and again, or says to the wrong person.
 _STALE = re.compile(
     r"^you must feel so alone\b|^it(?:s| is) fair to\b|^you are [\w ]+, (?:and )?im (?:so )?glad\b|\bi hope (?:the|your) (?:job|work|school) goes\b"
+    r"|^it (?:takes|took) (?:courage|strength) to (?!(?:say|ask|tell|admit|talk|speak|leave|try|stand|stop|call|write|go|come"
+    r"|look|face|seek|share|keep)\b)"  # to feel, to be, to lose: that is nothing one has courage for
+    r"|\bself\W?(?:hat|loath)\w*|\bhat(?:e|ing) yourself\b"  # named, it sounds approved of
     r"|\bthank you for (?!telling|saying|sharing|writing|trusting me|letting me|asking|your|that|this|being)"
+)
+# "What would you like to tell them?" needs somebody who was spoken of.
+_THEM = re.compile(r"\b(?:they|them|their|theyre)\b")
+_MANY = re.compile(
+    r"\b(?:they\w*|them|their|people|family|everyone|everybody|someone|somebody|nobody|anyone|anybody"
+    r"|children|company|team|\w{3,}[^s\W]s)\b"
 )
 _SHORT = re.compile(r"\b(it|that|you|i|there|what|who)(s|re|m)\b")
 _LONG = {"s": "is", "re": "are", "m": "am"}
@@ -109,7 +124,7 @@ def best(
     worth = {
         one.line: worth_of(one.line, p, wanted) + DOES * _does(kind, one.line, wanted.text)
         for one, p in zip(may, sense(may), strict=True)
-        if p >= FIT
+        if p >= FIT_OF.get(kind, FIT)
     }
     good = [line for line in worth if worth[line] >= LEAST]
     return max(good, key=worth.__getitem__, default="")
@@ -154,6 +169,8 @@ def _may(line: str, kind: str, wanted: Wanted) -> bool:
     if _STALE.search(spelling) or (wanted.felt < FELT and _GLAD.search(spelling)):
         return False
     if kind == WARMTH and not is_warm(line):
+        return False
+    if _THEM.search(spelling) and not _MANY.search(wanted.known or plain(wanted.text)):
         return False
     return kind in (Strategy.QUESTION, Strategy.SUGGESTION) or not advises(line)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 MOVED = 0.6  # of the person's valence
 ROUSED, CALM = 0.4, -0.15  # of their arousal; and where it rests
-LOW = -0.2  # own valence from which the manner is that for something heavy
+LOW = -0.15  # own valence from which the manner is that for something heavy: theirs is -0.25 then
 FEW_WORDS = 5  # a message of so few is not answered at length
 
 

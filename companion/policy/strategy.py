@@ -29,7 +29,7 @@ _D, _A, _S = Strategy.DISCLOSURE, Strategy.AFFIRMATION, Strategy.SUGGESTION
 _I, _O = Strategy.INFORMATION, Strategy.OTHERS
 
 # Preference, best first; among those that nothing forbids the planner chooses.
-_EXPLORE: tuple[Pair, ...] = ((_R, _Q), (_P, _A), (_P, _Q), (_R, _A), (_A, _O))
+_EXPLORE: tuple[Pair, ...] = ((_R, _Q), (_P, _Q), (_P, _A), (_R, _A), (_A, _O))
 _COMFORT: dict[str, tuple[Pair, ...]] = {
     "sadness": ((_R, _A), (_A, _Q), (_P, _A), (_R, _Q), (_A, _I), (_R, _I), (_D, _R)),
     "anxiety": ((_A, _R), (_P, _Q), (_A, _I), (_R, _A), (_A, _Q), (_P, _A), (_R, _I), (_D, _R)),
