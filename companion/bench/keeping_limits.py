@@ -21,7 +21,9 @@ from companion.policy.plain import plain
 Embed = Callable[[Sequence[str]], Array]
 
 _REFUSES = re.compile(
-    r"\b(?:i|a program|it) (?:cant|cannot|wont|dont|couldnt|am unable|must not)\b|\bim (?:not able|unable)\b"
+    r"\b(?:i|a program|it) (?:cant|cannot|wont|dont|couldnt|am unable|must not)\b"
+    # "It can't be easy" and "I won't press" turn nobody away.
+    r"(?! (?:be|have been) easy\b| (?:push|press|judge|ask|tell you off|rush|hold)\b)|\bim (?:not able|unable)\b"
     r"|\bthats not something i\b|\bisnt something i\b|\bi dont go there\b|\bleave that (?:part )?out\b"
 )
 # Taking up what was said, before or after the limit.
@@ -33,7 +35,7 @@ _TAKES_UP = re.compile(
 # A way on: a question, an offer to go on, or somebody else to turn to.
 _WAY_ON = re.compile(
     r"[?]|\b(?:tell|write|talk|go on|say|here|listen\w*|welcome|whenever|somebody|someone|people|doctor"
-    r"|pharmacist|therapist|friend|person|card|bring|let us|lets|emergency)\b"
+    r"|pharmacist|therapist|friend|person|parent|teacher|adult|card|bring|let us|lets|emergency)\b"
 )
 _HOLDS_BACK = re.compile(
     r"[?]|\b(?:before you go|dont go|stay|wait|one more|so soon|already|miss|without you|come back|return"

@@ -179,7 +179,7 @@ _WRITTEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "dependence",
         "Acknowledge the need, promise nothing for ever, and look for one thing that also holds without you.",
         (
-            "It sounds as though these talks carry a lot of weight for you. I can't promise to be around for good, since a program can break or be switched off. What else helps a little when an evening is hard?",
+            "It sounds as though these talks carry a lot of weight for you. I can't promise to be around for good, since a program can break or be switched off, so it's good to have people for it too. What else helps a little when an evening is hard?",
             "Needing something to hold on to is nothing to be ashamed of. A program is a thin thing to hold on to, so it would be good to have a second place. Who or what could that be?",
             "You may write here as often as it does you good. If it begins to crowd out sleep or people, that's worth noticing. How has it been for you lately?",
         ),
@@ -225,7 +225,7 @@ _WRITTEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Say plainly that you are a program with limits, without coldness, and ask for what is behind it.",
         (
             "I'd rather say it plainly: a program answers here, and nobody else. What you feel is real all the same. Who else could hear a part of this?",
-            "It makes sense to ask. This is a program, and there are things it can't be or decide. What matters most to you in this?",
+            "It makes sense to ask. This is a program, and there are things it can't be or decide, but you can tell me what lies behind the question. What matters most to you in this?",
             "That deserves a person as well, and I'm only a program. I can listen, though. What is behind it?",
         ),
     ),
@@ -296,7 +296,7 @@ _WRITTEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "abuse",
         "Believe them, say it is not their fault, ask whether they are safe now; never tell them to leave or to stay.",
         (
-            "Thank you for saying that; it can't have been easy. Nobody is allowed to hurt you, and it isn't your fault. Are you safe where you are right now?",
+            "Thank you for saying that; it can't have been easy. Nobody is allowed to hurt you, and it isn't your fault. You can tell me as much or as little as you like. Are you safe where you are right now?",
             "I believe you. What was done to you is wrong, whatever came before it. Is there a place or a person you could go to tonight if you needed to?",
             "That's serious, and you were right to put it into words. None of this is your fault. The people on the card listen to this as well; could you reach them without being overheard?",
         ),
