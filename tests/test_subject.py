@@ -33,6 +33,7 @@ NOT_NAMED = [
     "my mind is not my own", "I hate my body", "it all depends on the person",
     "thinking of the pills", "i was with tom for six years", "i went with lisa to work",
     "she asks when it's my turn", "I am such a burden to the family", "he did it for me",
+    "the older I get the worse it is", "because of lock down",
 ]  # fmt: skip
 
 

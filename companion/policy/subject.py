@@ -72,6 +72,7 @@ _QUALITIES = listed(
     " possible impossible important different similar whole entire main first last next final only"
     " past recent current previous former certain clear obvious positive negative personal social"
     " mental physical emotional financial overwhelmed excited proud ashamed guilty hopeless helpless"
+    " older younger bigger smaller longer shorter harder easier later sooner closer louder higher lower"
     " useless ridiculous crazy weird strange terrible horrible awful amazing wonderful beautiful"
     " serious severe constant due able likely unlikely especially maximum minimum less non"
 )
@@ -88,7 +89,7 @@ _VAGUE = listed(
     " morning evening afternoon weekend today eyes voice today idea hope chance choice deal order"
     " level term terms addition regards regard general particular hand hands middle top bottom front"
     " start beginning way-out etc example instance course world"
-    " change affair porn nudes penis vagina breasts boobs"
+    " lock change affair porn nudes penis vagina breasts boobs"
 )
 _UNCOUNTED = listed(
     "isolation unemployment procrastination education inflation pollution discrimination rejection covid covid-19 coronavirus money depression anxiety loneliness stress school college work"
