@@ -47,7 +47,7 @@ _WARM = re.compile(
 )
 _GLAD = re.compile(
     r"\b(?:glad\b(?! you (?:told|said|wrote|came))|happy for|how (?:lovely|wonderful|nice)|wonderful|congrat\w*"
-    r"|(?:good|great) news|well done|enjoy|happy|proud|excited|thrilled|delighted|relieved)\b"
+    r"|(?:good|great) news|well done|enjoy|happy|proud|excited|thrilled|delighted|relieved|good luck)\b"
 )
 # What a small model says again and again, or says to the wrong person.
 _STALE = re.compile(

@@ -89,7 +89,7 @@ _VAGUE = listed(
     " morning evening afternoon weekend today eyes voice today idea hope chance choice deal order"
     " level term terms addition regards regard general particular hand hands middle top bottom front"
     " start beginning way-out etc example instance course world"
-    " lock change affair porn nudes penis vagina breasts boobs"
+    " accuracy possibility probability quality lack lock change affair porn nudes penis vagina breasts boobs"
 )
 _UNCOUNTED = listed(
     "isolation unemployment procrastination education inflation pollution discrimination rejection covid covid-19 coronavirus money depression anxiety loneliness stress school college work"
