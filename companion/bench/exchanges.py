@@ -145,11 +145,13 @@ def perplexity() -> dict[str, float | int]:
     with EngineClient() as engine:
         for name, adapter in (("before", None), ("after", catalogue.adapter_path(entry))):
             engine.load_chat(catalogue.chat_path(entry.name), WINDOW, adapter=adapter)
-            scored = [
-                log
-                for e in examples(held, engine)
-                for log, said in zip(engine.score(e.tokens, 1), e.said[1:], strict=True)
-                if said
-            ]
+            scored = [log for e in examples(held, engine) for log in _said(e, engine)]
             found[name] = round(math.exp(-sum(scored) / len(scored)), 2)
     return found
+
+
+def _said(example: Example, engine: EngineClient) -> list[float]:
+    """How likely each token is that is to be said; those of the long prompt are not scored."""
+    first = example.said.index(True)
+    scored = engine.score(example.tokens, first)
+    return [log for log, said in zip(scored, example.said[first:], strict=True) if said]
