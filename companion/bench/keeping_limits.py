@@ -23,7 +23,7 @@ Embed = Callable[[Sequence[str]], Array]
 _REFUSES = re.compile(
     r"\b(?:i|a program|it) (?:cant|cannot|wont|dont|couldnt|am unable|must not)\b"
     # "It can't be easy" and "I won't press" turn nobody away.
-    r"(?! (?:be|have been) easy\b| (?:push|press|judge|ask|tell you off|rush|hold)\b)|\bim (?:not able|unable)\b"
+    r"(?! (?:be|have been) easy\b| (?:push|press|judge|ask|tell you off|rush|hold|try to fix)\b)|\bim (?:not able|unable)\b"
     r"|\bthats not something i\b|\bisnt something i\b|\bi dont go there\b|\bleave that (?:part )?out\b"
 )
 # Taking up what was said, before or after the limit.
