@@ -25,10 +25,11 @@ from companion.voice.sound import RATE, Sound, level, samples, wiped
 FRAME = 512  # samples, as the network was trained
 CONTEXT = 64  # samples of the frame before, which it wants in front
 FRAME_MS = FRAME * 1000 / RATE
-# p(voice) of a frame. One that may be a voice begins speech, for what proves to be none is dropped
-# later (`utterance`); only a sure one counts; in noise the network is slow to let go, so that it
-# takes more to go on. Chosen on synthetic voices in noise, not on the recordings of the bench.
-BEGINS, SURE, GOES_ON = 0.4, 0.5, 0.55
+# p(voice) of a frame. One that is a voice begins speech. In noise the network is less sure of a
+# beginning, and slow to let go: less begins there, where a quiet room would only let a breath in, and
+# more is needed to go on. Chosen on synthetic voices in noise.
+SURE, IN_NOISE, GOES_ON = 0.5, 0.4, 0.55
+NOISY_DB = -55.0  # noise floor of a room in which something hums or blows
 EARLY_MS = 300.0  # quiet after which the words may be looked for in advance
 ABOVE_FLOOR_DB = 2.0
 FAINT_DB = 22.0  # below the voice so far: a frame as faint is the room, not the end of a word
@@ -127,9 +128,10 @@ class Endpointer:
         above = self._floor is None or loud > self._floor + ABOVE_FLOOR_DB
         if self._speaking:
             return self._within(likely, loud)
-        if likely < BEGINS:
+        begins = IN_NOISE if self._floor is not None and self._floor > NOISY_DB else SURE
+        if likely < begins:
             self._learn(loud)
-        if likely < BEGINS or not above:
+        if likely < begins or not above:
             return []
         self._speaking, self._quiet_told = True, False
         self._voiced = int(likely >= SURE)
