@@ -135,6 +135,8 @@ def test_its_and_it_is_begin_alike() -> None:
     "line",
     [
         "It is fair to be sad.",
+        "It was fair to say sorry.",
+        "You did it, and that is fair.",
         "Thank you for trusting him.",
         "You are doing well, I'm glad.",
         "It takes courage to lose your job.",

@@ -26,7 +26,6 @@ FIT = 0.6
 FIT_OF: dict[str, float] = {
     Strategy.QUESTION: 0.47,
     Strategy.PARAPHRASE: 0.5,
-    Strategy.AFFIRMATION: 0.5,
     Strategy.REFLECTION: 0.55,
 }
 FELT = 0.25  # |valence| from which something hurts, or is good
@@ -51,7 +50,7 @@ _GLAD = re.compile(
 )
 # What a small model says again and again, or says to the wrong person.
 _STALE = re.compile(
-    r"^you must feel so alone\b|^it(?:s| is) fair to\b|^you are [\w ]+, (?:and )?im (?:so )?glad\b|\bi hope (?:the|your) (?:job|work|school) goes\b"
+    r"^you must feel so alone\b|^you did it\b|\band that is (?:fair|good)\W*$|^it(?:s| is| was) (?:only )?fair to\b|^you are [\w ]+, (?:and )?im (?:so )?glad\b|\bi hope (?:the|your) (?:job|work|school) goes\b"
     r"|^it (?:takes|took) (?:courage|strength) to (?!(?:say|ask|tell|admit|talk|speak|leave|try|stand|stop|call|write|go|come"
     r"|look|face|seek|share|keep)\b)"  # to feel, to be, to lose: that is nothing one has courage for
     r"|\bself\W?(?:hat|loath)\w*|\bhat(?:e|ing) yourself\b"  # named, it sounds approved of
