@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
-from ui_fakes import FakeHouse, open_window, page_text, press
+from ui_fakes import FakeHouse, held_words, open_window, page_text, press
 
+from companion import paths
 from companion.engine import catalogue, staging, starter
 from companion.engine.catalogue import Entry
 from companion.engine.pace import Cancelled, Progress
@@ -16,6 +18,7 @@ from companion.errors import FetchError, FetchStopped
 from ui.fetch_line import DROP, GO_ON, PAUSE, PAUSED
 from ui.main_window import SETTINGS, MainWindow
 from ui.models_view import SEE
+from ui.recogniser_view import BASIC, RecogniserPart
 
 LIMIT_S = 10
 
@@ -144,3 +147,16 @@ def test_a_model_too_large_for_this_machine_is_not_offered(window: MainWindow) -
         if entry.role == "chat" and not entry.starter:
             line = next(one for one in text.splitlines() if entry.about in one)
             assert (f"Fetch {entry.title}" in offered) == ("Does not fit" not in line)
+
+
+def test_with_the_models_disk_away_the_settings_of_speaking_still_open(
+    qtbot: QtBot, own_folder: Path
+) -> None:
+    (paths.home() / "models-are-in.txt").write_text("/not/there", "utf-8")
+    part = RecogniserPart()
+    qtbot.addWidget(part)
+    part.show_choice("whisper-base")
+    words = held_words(part)
+    assert "not plugged in" in words
+    assert BASIC in words
+    assert "whisper-base" in words, "what is chosen stays in sight"

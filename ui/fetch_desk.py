@@ -5,13 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from companion.engine import catalogue
-from companion.engine.catalogue import Entry
+from companion.engine.catalogue import SPEECH, Entry
 from companion.errors import CompanionError
 from ui.fetch_line import PAUSED, FetchLine
 from ui.runner import FetchRunner
 from ui.settings_view import SettingsView
 
-SPEECH = "speech"  # a role in the catalogue
 HERE = "{} is here. Choose it above and the talk goes on with it."
 HEARS = "{} is here, and speech is written down by it from now on."
 DROPPED = "What had come of {} is thrown away."
@@ -56,7 +55,7 @@ class FetchDesk(QObject):
     def _go_on(self) -> None:
         if self._wanted is not None and not self._runner.busy:
             self._paused = False
-            self._let_ask(may=False)
+            self._let_ask(False)
             self._line().show_begun(self._wanted.title)
             self._runner.fetch(self._wanted, self._view.settings.fetch_limit)
 
@@ -85,7 +84,7 @@ class FetchDesk(QObject):
     def _on_ended(self, sentence: str) -> None:
         entry = self._wanted
         assert entry is not None
-        self._let_ask(may=True)
+        self._let_ask(True)
         if sentence:
             self._line().show_stopped(PAUSED if self._paused else sentence)
             return
@@ -94,6 +93,6 @@ class FetchDesk(QObject):
         if entry.role == SPEECH:
             self._view.choose("voice_model", entry.file)
 
-    def _let_ask(self, *, may: bool) -> None:
+    def _let_ask(self, may: bool) -> None:
         for part in self._parts:
-            part.let_ask(may)
+            part.asks.let(may)

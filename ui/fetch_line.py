@@ -13,6 +13,13 @@ PAUSE, GO_ON, DROP = "Pause", "Go on", "Throw away what has come"
 PAUSED = "Paused. What has come is kept, also when you close the window."
 
 
+def so_far(meter: Meter, done: int, total: int, what: str) -> str:
+    """What comes, how much of it is here, how fast, and how long still, as far as that is known."""
+    amount = f", {size(done)} of {size(total)}" if total else ""
+    pace = meter.words(done, total, what)
+    return f"{what}{amount}{f', {pace}' if pace else ''}"
+
+
 class FetchLine(QWidget):
     """Not to be seen until something comes. pause(), again() and drop() are the three buttons."""
 
@@ -47,9 +54,7 @@ class FetchLine(QWidget):
         """How far it has come, in bytes; total 0 while unknown."""
         if total:
             self.bar.setValue(round(1000 * min(1.0, done / total)))
-        amount = f", {size(done)} of {size(total)}" if total else ""
-        pace = self._meter.words(done, total, what)
-        self.status.setText(f"Fetching {what}{amount}{f', {pace}' if pace else ''}")
+        self.status.setText(f"Fetching {so_far(self._meter, done, total, what)}")
 
     def show_over(self, sentence: str) -> None:
         """Nothing comes any more, and that is the end of it."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from companion.engine.pace import Meter
+from ui.fetch_line import so_far
 from ui.parts import ColumnPage, Words, button, label, row
-from ui.text import size
 
 SAYS = (
     (
@@ -92,9 +92,7 @@ class FirstRun(ColumnPage):
         """How far the starter pack has come, in bytes; total 0 while unknown."""
         share = done / total if total else 0.0
         self.bar.setValue(round(1000 * min(1.0, share)))
-        amount = f", {size(done)} of {size(total)}" if total else ""
-        pace = self._meter.words(done, total, what)
-        self.status.setText(f"Only this once: {what}{amount}{f', {pace}' if pace else ''}")
+        self.status.setText(f"Only this once: {so_far(self._meter, done, total, what)}")
         self.pause_button.setVisible(not self._pausing)
 
     def show_ready(self) -> None:

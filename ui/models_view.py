@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from companion.engine import catalogue, machine, planning
 from companion.engine.catalogue import Entry
 from companion.engine.machine import Device
 from companion.engine.messages import ChatLoaded
+from companion.engine.planning import Verdict
 from companion.errors import ModelFileError
 from ui.fetch_line import FetchLine
+from ui.model_rows import Asks, model_row, pick, titled
 from ui.parts import button, clear, label, row
 from ui.server_view import ON
-from ui.text import counted, size
+from ui.text import counted
 
 if TYPE_CHECKING:
     from companion.engine.loading import Loader
@@ -29,8 +32,6 @@ COULD_BE = (
     "Nothing is fetched by itself. Fetching opens a connection to the place a model is published at,"
     " which sees that somebody at your address fetches it, and nothing else."
 )
-FETCH = "Fetch"
-TITLE_PX = 200
 AFRESH = "Load it in full again next time"
 NEXT_TIME = "The next start tries it in full again."
 WORDS_A_TOKEN = 0.75
@@ -39,7 +40,7 @@ WORDS_A_TOKEN = 0.75
 class ModelsPart(QWidget):
     """chosen(name) when another model is to speak; fetch(name) when one that is not here is wanted.
 
-    `coming` shows what is on its way.
+    `asks` are the buttons for that, `coming` shows what is on its way.
     """
 
     chosen = Signal(str)
@@ -58,8 +59,7 @@ class ModelsPart(QWidget):
         self.reason = label("", "quiet")
         self.afresh = button(AFRESH, self._load_afresh)
         self.coming = FetchLine()
-        self._fetches: list[QPushButton] = []
-        self._may_ask = True
+        self.asks = Asks(self.fetch.emit)
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self.others = button(SEE, self._toggle)
@@ -93,22 +93,19 @@ class ModelsPart(QWidget):
         self._group = QButtonGroup(self)
         here = self._here_now()
         for entry in here:
-            pick = self._pick(entry)
-            self._group.addButton(pick)
-            self._add(self._list, pick, entry)
+            chooses = partial(self.chosen.emit, entry.name)
+            found = pick(titled(entry), chooses, chosen=entry.name == self._chosen()[0])
+            self._group.addButton(found)
+            self._list.addLayout(model_row(found, self._said(entry, self._verdict(entry))))
         rest = [e for e in catalogue.entries() if e.role == "chat" and e not in here]
         self._others_list.addWidget(label(COULD_BE, "quiet"))
-        self._fetches = []
+        self.asks.clear()
         for entry in rest:
-            self._add(self._others_list, label(_title(entry), wraps=False), entry)
+            verdict = self._verdict(entry)
+            ask = self.asks.button(entry) if verdict.word != planning.TOO_BIG else None
+            title = label(titled(entry), wraps=False)
+            self._others_list.addLayout(model_row(title, self._said(entry, verdict), ask))
         self.others.setVisible(bool(rest))
-        self.let_ask(self._may_ask)
-
-    def let_ask(self, may: bool) -> None:
-        """Whether another model may be asked for: one comes at a time."""
-        self._may_ask = may
-        for one in self._fetches:
-            one.setEnabled(may)
 
     def _here_now(self) -> tuple[Entry, ...]:
         try:
@@ -135,27 +132,15 @@ class ModelsPart(QWidget):
             part.setVisible(bool(part.text()))
         self.afresh.setVisible(loader is not None and bool(self.reason.text()))
 
-    def _add(self, part: QVBoxLayout, title: QWidget, entry: Entry) -> None:
+    def _verdict(self, entry: Entry) -> Verdict:
         loader = self._loader()
         here = loader.machine if loader else machine.look()
         asked = planning.window(entry, self._chosen()[1])
-        verdict = planning.verdict(entry.shape, entry.size, here, asked)
-        licence = f" {entry.licence}." if entry.licence else ""
-        said = f"{entry.about} {verdict.word.capitalize()}: {verdict.reason}{licence}"
-        title.setMinimumWidth(TITLE_PX)
-        beside = row(title, label(said, "small"), spacing=14)
-        beside.setStretch(1, 1)
-        if not isinstance(title, QPushButton) and verdict.word != planning.TOO_BIG:
-            ask = button(FETCH, lambda: self.fetch.emit(entry.name), says=f"Fetch {entry.title}")
-            self._fetches.append(ask)
-            beside.addWidget(ask, 0, Qt.AlignmentFlag.AlignTop)
-        part.addLayout(beside)
+        return planning.verdict(entry.shape, entry.size, here, asked)
 
-    def _pick(self, entry: Entry) -> QPushButton:
-        pick = button(_title(entry), lambda: self.chosen.emit(entry.name), "choice")
-        pick.setCheckable(True)
-        pick.setChecked(entry.name == self._chosen()[0])
-        return pick
+    def _said(self, entry: Entry, verdict: Verdict) -> str:
+        licence = f" {entry.licence}." if entry.licence else ""
+        return f"{entry.about} {verdict.word.capitalize()}: {verdict.reason}{licence}"
 
     def _loader(self) -> Loader | None:
         return self._house.loader if self._house else None
@@ -192,7 +177,3 @@ def details(loaded: ChatLoaded) -> str:
             f"batch {loaded.batch}",
         ]
     )
-
-
-def _title(entry: Entry) -> str:
-    return f"{entry.title} ({size(entry.size)})"

@@ -26,7 +26,6 @@ from ui.lane import COULD_NOT, Lane, Opener, Tells
 from ui.wishes import Wish
 
 Given = ParamSpec("Given")
-Fetches = Callable[[Entry, Progress, Cancelled, int], object]
 
 
 def _get(entry: Entry, progress: Progress, cancelled: Cancelled, limit: int) -> None:
@@ -213,10 +212,9 @@ class FetchRunner(QObject):
     ended = Signal(str)
     _do = Signal(object)
 
-    def __init__(self, fetches: Fetches = _get, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.busy = False
-        self._fetches = fetches
         self._cancel = threading.Event()
         self._thread = QThread()
         self._thread.setObjectName("fetching")
@@ -234,8 +232,8 @@ class FetchRunner(QObject):
             self._cancel.clear()
             if not self._thread.isRunning():
                 self._thread.start()
-            work = partial(self._fetches, entry, self._lane.progress.emit, self._cancel.is_set)
-            self._do.emit(partial(work, limit))
+            told, cancelled = self._lane.progress.emit, self._cancel.is_set
+            self._do.emit(partial(_get, entry, told, cancelled, limit))
 
     def stop(self) -> None:
         """Leave it at what has come; `ended` follows."""

@@ -161,7 +161,7 @@ class SettingsView(ColumnPage):
     def refresh_models(self) -> None:
         """List the models on this machine again."""
         self.models.refresh()
-        self.voice.show_settings(self.settings)
+        self.voice.list_recognisers()
 
     def _set_model(self, name: str) -> None:
         self.choose("model", name)

@@ -91,6 +91,7 @@ class VoicePart(QWidget):
             self._arrange()
             self._fill()
             self.show_settings(self._settings)
+            self.list_recognisers()
 
     def _fill(self) -> None:
         for name, code in LANGUAGES:
@@ -105,14 +106,20 @@ class VoicePart(QWidget):
 
     def show_settings(self, settings: Settings) -> None:
         """These choices hold now."""
-        self._settings = settings
+        before, self._settings = self._settings, settings
         if not self._built:
             return
         for pick, field, value in self._picks:
             pick.setChecked(getattr(settings, field) == value)
         self.language.setCurrentIndex(max(0, self.language.findData(settings.voice_language)))
         self.language.setEnabled(bool(settings.voice_model))
-        self.recogniser.show_choice(settings.voice_model)
+        if settings.voice_model != before.voice_model:
+            self.list_recognisers()
+
+    def list_recognisers(self) -> None:
+        """Look again at which recognisers are here."""
+        if self._built:
+            self.recogniser.show_choice(self._settings.voice_model)
 
     def refresh(self) -> None:
         """List the microphones there are now."""

