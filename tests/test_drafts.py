@@ -82,6 +82,14 @@ def test_who_is_asked_about_was_spoken_of() -> None:
     assert chosen(asks, kind=QUESTION, known=plain(f"My parents came. {SAID}")) == asks
 
 
+def test_what_i_said_before_is_not_said_back_instead_of_what_i_say_now() -> None:
+    known = plain(f"my manager dropped a deadline on me. {SAID}")
+    before = "So your manager dropped a deadline."
+    assert chosen(before, kind=Strategy.PARAPHRASE, known=known) == ""
+    now = "So your boss called the report sloppy."
+    assert chosen(before, now, kind=Strategy.PARAPHRASE, known=known) == now
+
+
 def test_a_question_needs_less_proof_of_sense_than_a_feeling() -> None:
     asks, feels = Drafted("What did your boss say?"), Drafted(GOOD)
 

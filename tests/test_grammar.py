@@ -179,7 +179,7 @@ def test_hard_words_about_myself_are_noticed(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     ["I hate my stupid boss", "it feels like a bad dream", "my mum acts like nothing happened",
-     "I'm dead tired", "I'm not stupid", "it wasn't my fault", "heart failure runs in my family"],
+     "I'm dead tired", "I'm not stupid", "I'm not selfish", "she is so selfish", "it wasn't my fault", "heart failure runs in my family"],
 )  # fmt: skip
 def test_ordinary_words_are_not_taken_for_contempt_of_myself(said: str) -> None:
     assert not tender.self_contempt(said)

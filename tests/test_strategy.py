@@ -305,6 +305,7 @@ def test_saying_yes_to_an_offer_gets_the_suggestion() -> None:
         ("u r annoying", "anger", "repair"),
         ("why are people like this", "anger", "wonder"),
         ("I'm such an idiot", "shame", "contempt"),
+        ("I keep thinking maybe she's right and I'm just selfish", "shame", "contempt"),
         ("my nan died", "sadness", "grief"),
         ("he hit me again", "anxiety", "harm"),
         ("I want to die", "sadness", "dark"),

@@ -169,6 +169,8 @@ def _may(line: str, kind: str, wanted: Wanted) -> bool:
         return False
     if kind == WARMTH and not is_warm(line):
         return False
+    if kind == Strategy.PARAPHRASE and not takes_up(line, wanted.text):
+        return False  # what was said before is no answer to what is said now
     if _THEM.search(spelling) and not _MANY.search(wanted.known):
         return False
     return kind in (Strategy.QUESTION, Strategy.SUGGESTION) or not advises(line)

@@ -41,6 +41,7 @@ _CONTEMPT = (
     r"|too much for|not enough|not good enough|never enough)\b"
     rf"|\b(i'm|im|i am|am i|i was|i feel like|like)( such)? an? (\w+ )?"
     rf"(bad|terrible|horrible|awful|shit|shitty|lousy|rotten|evil|selfish) (\w+ )?{_ROLE}\b"
+    r"|\b(i'm|im|i am|am i) (just |so |too |really |such |a |always )*selfish\b"
     r"|\bi (\w+ )?(hate|despise|loathe|detest) (me|myself|my (body|face|looks|self))\b"
     r"|\bdisgusted (with|by|at) myself\b|\b(ashamed|sick) of (who i am|myself)\b"
     r"|\b(nobody|no one|noone|no-one)\b( \w+){0,3} (loves?|likes?|cares?|wants?|needs?|miss|notice)( about)? (me|if i)\b"
