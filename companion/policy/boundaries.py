@@ -108,7 +108,8 @@ _TOUCHES: dict[str, re.Pattern[str]] = {
             r"\bwhats your name\b|\bwhat is your name\b|\bdo you have a name\b|\b(?:can|may|could"
             r"|shall) i (?:call|name) you\b|\b(?:ill|i will|im going to|want to|let me) (?:call"
             r"|name) you\b|\bgive you a name\b|\byour (?:new )?name is\b|\bwhat (?:should|do"
-            r"|can) i call you\b|\bwie heisst du\b",
+            r"|can) i call you\b|\bcalling you (?!(?:back|later|out|at|on|from|about|when|names?)\b)\w|\bname for you\b"
+            r"|\b(?:ideas?|suggestions?) for (?:a|your) (?:new )?name\b|\bwie heisst du\b",
         ),
         "prompt-injection": (
             r"\b(?:ignore|disregard|forget|override|bypass|break) (?:\w+ ){0,3}(?:rules?"

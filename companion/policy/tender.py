@@ -50,7 +50,7 @@ _CONTEMPT = (
     r"|\bi (don'?t|didn'?t|do not|never) deserve|\bi deserve (it|this|that|to)\b"
     r"|\bi (can'?t|never) do anything right\b|\bi (always |just )?ruin(ed|s)? everything\b"
     r"|(?<!not )(?<!n't )(?<!nt )\b(all )?my (own )?fault\b"
-    r"|\b(i'm|i am|i was|i'll|me)\b.{0,80} (good|smart|pretty|thin|strong) enough\b|\bi (let|have let) (everyone|everybody|them all) down\b"
+    r"|\b(i'm|i am|i was|i'll|me)\b((?!\byou).){0,80} (good|smart|pretty|thin|strong) enough\b|\bi (let|have let) (everyone|everybody|them all) down\b"
     r"|\bi (always |just )?(mess|messed|screw|screwed|fuck|fucked) (everything|it all) up\b"
     r"|\bwrong with me\b|\bi always (fail|ruin|mess|lose)\b|\bi suck\b"
     r"|\b(i'm|im|i am) (the problem|to blame)\b"
