@@ -6,7 +6,7 @@ transformers reads no BERT from GGUF, so the tensors are named here one by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ _PLACES = {
 }
 _NORMS = {"attention.output.LayerNorm": "attn_output_norm", "output.LayerNorm": "layer_output_norm"}
 PROJECTIONS = tuple(_PLACES)  # that an adapter lies over
+_WEIGHT = re.compile(r"layer\.(\d+)\.([\w.]+)\.weight$")
 _KEY = re.compile(r"layer\.(\d+)\.([\w.]+)\.lora_([AB])\.default\.weight$")
 
 
@@ -38,31 +39,55 @@ def load(path: Path) -> tuple[Any, Any]:
 
 def matrices(model: Any) -> Iterator[tuple[str, np.ndarray]]:
     """The low-rank matrices of a peft model made from `load`'s, by their names in a GGUF file."""
-    state = model.state_dict()
-    for key, name in _named(state):
-        yield name, state[key].detach().cpu().numpy()
-
-
-def _named(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The low-rank matrices among peft's names, each with its name in a GGUF file."""
-    for key in keys:
+    for key, tensor in model.state_dict().items():
         if found := _KEY.search(key):
             layer, place, half = found.groups()
-            yield key, f"blk.{layer}.{_PLACES[place]}.weight.lora_{half.lower()}"
+            name = f"blk.{layer}.{_PLACES[place]}.weight.lora_{half.lower()}"
+            yield name, tensor.detach().cpu().numpy()
+
+
+def projections(model: Any) -> dict[str, Any]:
+    """The weights of a plain BertModel that an adapter lies over, by their names in a GGUF file."""
+    found = {}
+    for key, weight in model.named_parameters():
+        told = _WEIGHT.search(key)
+        if told and told[2] in _PLACES:
+            layer, place = told.groups()
+            found[f"blk.{layer}.{_PLACES[place]}.weight"] = weight
+    return found
+
+
+def differences(model: Any, base: Any, rank: int) -> Iterator[tuple[str, np.ndarray]]:
+    """What was trained into `model` since `base`, as low-rank matrices by their names in a GGUF file.
+
+    Of each weight the nearest difference of that rank (Eckart and Young), halved between both matrices.
+    """
+    import torch
+
+    before = projections(base)
+    for name, weight in projections(model).items():
+        with torch.no_grad():
+            left, scale, right = torch.linalg.svd(weight - before[name], full_matrices=False)
+        root = scale[:rank].sqrt()
+        yield f"{name}.lora_a", (root[:, None] * right[:rank]).numpy()
+        yield f"{name}.lora_b", (left[:, :rank] * root).numpy()
 
 
 def restore(model: Any, adapter: Path) -> None:
-    """Put the low-rank matrices in the file `adapter` into a peft `model` made from `load`'s."""
+    """Add what the low-rank matrices in the file `adapter` say to a model made by `load`."""
     import torch
 
+    reader = gguf.GGUFReader(adapter)
+    alpha = float(reader.fields[gguf.Keys.Adapter.LORA_ALPHA].parts[-1][0])
     told = {
-        one.name: gguf.quants.dequantize(one.data, one.tensor_type)
-        for one in gguf.GGUFReader(adapter).tensors
+        one.name: torch.tensor(gguf.quants.dequantize(one.data, one.tensor_type).astype(np.float32))
+        for one in reader.tensors
     }
-    state = dict(model.named_parameters())
     with torch.no_grad():
-        for key, name in _named(state):
-            state[key].copy_(torch.tensor(told[name]))
+        for name, weight in projections(model).items():
+            if f"{name}.lora_a" in told:
+                inner, outer = told[f"{name}.lora_a"], told[f"{name}.lora_b"]
+                weight += alpha / len(inner) * (outer @ inner)
 
 
 def _model(reader: Any) -> Any:

@@ -49,7 +49,7 @@ _THANKS = re.compile(
 # Of the second look, which names the right one two times in three: from where a limit is touched (more
 # in English, where patterns know most of them and one ordinary message in ten was taken for one at 0.9),
 # and from where it does not gainsay the wording.
-SURE_SECOND, SURE_SECOND_IN_ENGLISH, NOT_AGAINST = 0.93, 0.97, 0.5
+SURE_SECOND, SURE_SECOND_IN_ENGLISH, NOT_AGAINST = 0.95, 0.97, 0.5
 FEW = 4  # words; "you're right" and "nm u" touch nothing
 
 
