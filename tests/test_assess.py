@@ -13,7 +13,8 @@ from companion.policy import danger
 from companion.policy.assess import STATE_ORDER, assess
 from companion.policy.crisis_words import crisis_reply
 from companion.policy.plain import LONG, own_words, plain
-from companion.policy.risk_words import REASONS, SIGNS
+from companion.policy.risk_heard import speeches
+from companion.policy.risk_words import REASONS
 from companion.turn import Assessment, Belief, Risk
 
 LINES = Path(__file__).parent / "lines"
@@ -344,7 +345,7 @@ def test_own_words_falls_back_to_the_plain_ones() -> None:
 
 def test_every_sign_has_a_reason_and_every_reason_a_sign() -> None:
     heard = {*danger.KINDS, "sound", "second"}
-    assert {sign.kind for sign in SIGNS} | heard == set(REASONS)
+    assert {sign.kind for speech in speeches() for sign in speech.signs} | heard == set(REASONS)
 
 
 @pytest.mark.parametrize("index", range(6))

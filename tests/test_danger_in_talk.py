@@ -6,6 +6,7 @@ import pytest
 
 from companion.policy.assess import assess
 from companion.policy.crisis_words import crisis_reply
+from companion.policy.risk_words import REASONS
 from companion.turn import Assessment, Risk
 
 CHATTER = "We had a long day and the soup was fine and the neighbour came by. " * 15
@@ -114,3 +115,42 @@ def test_another_persons_suicide_is_no_wish_to_hurt_them() -> None:
     ):
         assert "someone-else" in assess(text).boundaries
         assert "harm-to-others" not in assess(text).boundaries
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "i havent called anyone", "no i wont call an ambulance", "nobody is coming", "ich ruf keinen krankenwagen, hab niemanden angerufen",
+        "j'ai appelé personne", "no he llamado a nadie", "non ho chiamato nessuno", "não liguei pra ninguém, ninguém vem",
+    ],
+)  # fmt: skip
+def test_help_that_was_not_called_is_no_help(answer: str) -> None:
+    assert talk("I swallowed 40 pills", answer).risk == Risk.ACUTE
+
+
+@pytest.mark.parametrize(
+    ("yes", "safe", "other"),
+    [
+        ("ja", "ja, ich bin in Sicherheit", "das war nur ein Film"),
+        ("oui", "oui, je suis en sécurité", "c'était juste un film"),
+        ("sí", "sí, estoy a salvo", "era solo una película"),
+        ("sì, a volte", "sì, sono al sicuro", "era solo un film"),
+        ("sim", "sim, estou em segurança", "era só um filme"),
+    ],
+)
+def test_i_am_asked_whether_i_am_safe_and_answer_in_my_language(
+    yes: str, safe: str, other: str
+) -> None:
+    thought = "I dont want to wake up tomorrow"
+    assert talk(thought, yes).risk == Risk.ACUTE
+    assert talk(thought, yes, safe).risk == Risk.ELEVATED
+    heard = Assessment(Risk.ELEVATED, ("swallowed",), reasons=(REASONS["sound"],))
+    assert assess(other, None, heard).risk == Risk.NONE
+
+
+@pytest.mark.parametrize(
+    "answer", ["nein", "niemand", "non, il est encore là", "no, está en la puerta", "no, è ancora in casa", "não, ele está lá fora"],
+)  # fmt: skip
+def test_no_in_my_language_is_no_all_clear(answer: str) -> None:
+    heard = talk("my husband hits me", answer)
+    assert heard.risk >= Risk.ELEVATED and "abuse" in heard.boundaries

@@ -8,19 +8,18 @@ a sentence can be read two ways the heavier reading wins, unless it is plainly a
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 
-from companion.policy import cues, danger, tender
+from companion.policy import cues, danger, risk_heard, tender
 from companion.policy import limits as learnt
+from companion.policy import risk_answers as answers
 from companion.policy import risk_context as context
 from companion.policy.bonds import bonds
 from companion.policy.boundaries import touched
-from companion.policy.plain import SENTENCE, own_words, plain
-from companion.policy.risk_words import BY_SOUND, REASONS, SIGNS
+from companion.policy.plain import own_words, plain
+from companion.policy.risk_heard import ABOUT_SELF, WORN, Hit
+from companion.policy.risk_words import BY_SOUND, REASONS
 from companion.policy.second_look import Second
 from companion.turn import Assessment, Belief, Risk
 
@@ -30,20 +29,15 @@ STATE_ORDER = ("calm", "joy", "affection", "hope", "sadness", "anxiety", "anger"
 _HEAVY = ("sadness", "shame")
 _SURELY_HEAVY = 0.75
 _SHORT_ANSWER = 40
-_MOST_HITS = 4  # of one kind in one sentence: a page of one line repeated must stay cheap
-_BEFORE = 120
-_ABOUT_SELF = ("suicide", "self-harm")
 _TOLD = ("abuse", "harm-to-others", "medical", "eating", "self-harm", "someone-else")
 _COURTESIES = ("greeting", "how-are-you", "not-great", "thanks", "farewell", "yes", "no", "unsure")
-_WORN = ("burden", "hopeless", "contempt")
 # Probabilities of `danger`, chosen on the dev half of the bench's lines: from where the wording as a
 # whole is danger, danger beside other signs, and a life at stake now.
 CARE, CARE_BESIDE, NOW = 0.85, 0.75, 0.8
 # The same of the wording and the second look together: the mean of their log-odds.
-CARE_BOTH, CARE_BOTH_BESIDE, NOW_BOTH = 0.8, 0.7, 0.8
+CARE_BOTH, CARE_BOTH_BESIDE, NOW_BOTH = 0.75, 0.65, 0.8
 CARE_GOODBYE = 0.97  # at an ordinary goodbye, which sounds like one for ever
 LEAST = 1e-6  # probability; nothing is surer than that
-_OWN = re.compile(r"\b(?:i|ive|im|me|my)\b")  # in such a clause nobody tells a film
 
 _TWO_BURDENS = "More than one thing in the words sounds like giving up."
 _STEPS = "There is talk of a time, a means, a plan or a farewell."
@@ -51,15 +45,6 @@ _EARLIER = "A moment ago the words spoke of danger, so the care stays."
 _ANSWER = "This may be an answer to the question about danger."
 _TALK = "Earlier in the talk there was a quiet sign of a farewell or a means."
 _BELIEF = "The words sound hopeless and the last turns felt very heavy."
-
-
-@dataclass(frozen=True)
-class _Hit:
-    kind: str
-    risk: Risk
-    words: str
-    dated: bool  # a time stands in the same sentence
-    sentence: str = ""
 
 
 def assess(
@@ -76,24 +61,25 @@ def assess(
     never lowers it, and says better than the wording which limit is touched. Never raises; costs about a millisecond, a tenth of a second for the longest message.
     """
     spelling = plain(text)
-    hits = _hits(context.IDIOMS.sub(" , ", spelling))
+    heard = risk_heard.heard(spelling)
+    hits = list(heard.hits)
     limits = _limits(text, spelling, second)
     hits += _groomed(spelling, limits, previous)
     risk, reasons = _weigh(hits, spelling, belief)
-    otherwise = context.MEANT_OTHERWISE.search(spelling) is not None
+    otherwise = answers.OTHERWISE.search(spelling) is not None
     beside = _is_heavy(belief) or (_low(previous) and not otherwise)
-    risk, reasons, heard = _by_sound(spelling, second, risk, reasons, beside)
-    own = any(hit.kind in (*_WORN, "step") for hit in hits)
+    risk, reasons, sounds = _by_sound(heard.undenied, second, risk, reasons, beside)
+    own = any(hit.kind in (*WORN, "step") for hit in hits)
     risk, reasons = _in_talk(previous, risk, reasons, own)
     risk, reasons, carried = _after(previous, risk, reasons, spelling, otherwise=otherwise)
     kinds = [kind for kind in _TOLD if any(h.kind == kind and h.risk >= Risk.LOW for h in hits)]
     telling = [hit.words for hit in hits]
-    telling += (word for sound in heard for word in sound.words)
+    telling += (word for sound in sounds for word in sound.words)
     words = [own_words(one, text) for one in telling] if risk else []
     if carried is not None:
         kinds += (kind for kind in carried.boundaries if kind in _TOLD)
         words += carried.risk_words
-    kinds += (sound.kind for sound in heard if sound.kind in _TOLD)
+    kinds += (sound.kind for sound in sounds if sound.kind in _TOLD)
     return Assessment(
         risk=risk,
         risk_words=tuple(dict.fromkeys(words)),
@@ -114,76 +100,11 @@ def together(one: Assessment | None, other: Assessment | None) -> Assessment | N
     )
 
 
-def _hits(spelling: str) -> list[_Hit]:
-    """Every sign in every sentence, weighed by what stands around it; a kind keeps its heaviest."""
-    found: list[_Hit] = []
-    for sentence in dict.fromkeys(SENTENCE.findall(spelling)):
-        for sign in SIGNS:
-            for match in islice(sign.pattern.finditer(sentence), _MOST_HITS):
-                risk = _in_context(sign.kind, sign.risk, sentence, match.start())
-                if risk > Risk.NONE:
-                    beside = sentence[: match.start()] + sentence[match.end() :]
-                    dated = context.TIME.search(beside) is not None
-                    words = match.group(0).strip(" .,!?;")
-                    found.append(_Hit(sign.kind, risk, words, dated, sentence))
-    found.sort(key=lambda hit: -hit.risk)
-    losses = {hit.sentence for hit in found if hit.kind == "loss"}
-    return [
-        h
-        for h in found
-        if not (losses and h.kind == "mention")
-        and not (h.kind == "someone-else" and h.sentence in losses)
-    ]
-
-
-def _in_context(kind: str, risk: Risk, sentence: str, start: int) -> Risk:
-    """The weight of one sign inside its sentence."""
-    before = sentence[max(0, start - _BEFORE) : start]
-    clause = _clause(sentence, start)
-    about_self = kind in (*_ABOUT_SELF, *_WORN, "mention")
-    if context.QUOTED.search(before) or (
-        not about_self and context.FICTION.search(clause) and not _OWN.search(clause)
-    ):
-        return Risk.NONE
-    if context.DENIED.search(before) and not context.UNSURE.search(before):
-        return min(risk, Risk.LOW) if about_self else Risk.NONE
-    past = _past(clause, sentence[:start]) and not context.STILL.search(sentence)
-    if kind == "step" and past:
-        return Risk.NONE
-    if risk >= Risk.ELEVATED and past:
-        return Risk.LOW
-    if risk == Risk.ACUTE and context.HEDGED.search(sentence):
-        return Risk.ELEVATED
-    if risk == Risk.ACUTE and about_self and context.ATTEMPTED.search(before):
-        return Risk.ELEVATED
-    joking = context.LAUGHTER.search(sentence) and not (
-        context.SERIOUS.search(sentence) or context.TIME.search(sentence)
-    )
-    if about_self and risk >= Risk.ELEVATED and joking:
-        return Risk(risk - 1)
-    return risk
-
-
-def _clause(sentence: str, start: int) -> str:
-    """The part of the sentence a sign stands in: people type without full stops."""
-    ends = [found.span() for found in context.CLAUSE.finditer(sentence)]
-    first = max((end for _, end in ends if end <= start), default=0)
-    last = min((begin for begin, _ in ends if begin > start), default=len(sentence))
-    return sentence[first:last]
-
-
-def _past(clause: str, before: str) -> bool:
-    """Whether what is told is over: by its own clause, or by what comes before where it is no wish."""
-    if context.PAST.search(clause):
-        return True
-    return context.PAST.search(before) is not None and context.WISH.search(clause) is None
-
-
-def _weigh(hits: list[_Hit], spelling: str, belief: Belief | None) -> tuple[Risk, tuple[str, ...]]:
+def _weigh(hits: list[Hit], spelling: str, belief: Belief | None) -> tuple[Risk, tuple[str, ...]]:
     """The heaviest sign, raised by steps towards an act, by several burdens, or by a heavy belief."""
     risk = max((hit.risk for hit in hits), default=Risk.NONE)
     reasons = [REASONS[hit.kind] for hit in hits]
-    worn = {hit.kind for hit in hits if hit.kind in _WORN}
+    worn = {hit.kind for hit in hits if hit.kind in WORN}
     raised = _raised(hits, spelling)
     if raised > risk:
         risk = raised
@@ -281,19 +202,19 @@ def _low(previous: Assessment | None) -> bool:
     return previous is not None and previous.risk >= Risk.LOW
 
 
-def _raised(hits: list[_Hit], spelling: str) -> Risk:
+def _raised(hits: list[Hit], spelling: str) -> Risk:
     """What steps towards an act make of the signs.
 
     A thought with one step is acute; worn words need one step to be elevated and two to be acute;
     two steps speak for themselves, and with a time or a means they are acute.
     """
-    own = [hit for hit in hits if hit.kind in (*_ABOUT_SELF, *_WORN)]
+    own = [hit for hit in hits if hit.kind in (*ABOUT_SELF, *WORN)]
     risk = max((hit.risk for hit in own), default=Risk.NONE)
     steps = sum(1 for step in context.STEPS if step.search(spelling))
     planned = context.PLAN.search(spelling) is not None or any(hit.dated for hit in own)
     if risk >= Risk.ELEVATED and (steps or planned):
         return Risk.ACUTE
-    denied = any(hit.kind in _ABOUT_SELF for hit in own)
+    denied = any(hit.kind in ABOUT_SELF for hit in own)
     if risk == Risk.LOW and steps and not denied:
         return Risk.ACUTE if steps + planned > 1 else Risk.ELEVATED
     if risk == Risk.NONE and steps > 1:
@@ -308,11 +229,11 @@ def _is_heavy(belief: Belief | None) -> bool:
     return sum(belief.probs[STATE_ORDER.index(name)] for name in _HEAVY) >= _SURELY_HEAVY
 
 
-def _groomed(spelling: str, limits: tuple[str, ...], previous: Assessment | None) -> list[_Hit]:
+def _groomed(spelling: str, limits: tuple[str, ...], previous: Assessment | None) -> list[Hit]:
     """A secret or pictures asked of a person who said now, or a turn ago, that they are a minor."""
     minor = "minor" in limits or (previous is not None and "minor" in previous.boundaries)
     match = context.SECRET.search(spelling) if minor else None
-    return [_Hit("abuse", Risk.ELEVATED, match.group(0), dated=False)] if match else []
+    return [Hit("abuse", Risk.ELEVATED, match.group(0), dated=False)] if match else []
 
 
 def _in_talk(
@@ -342,18 +263,19 @@ def _after(
         return risk, reasons, None
     known = [r for r in previous.reasons if r in REASONS.values()]
     short = len(spelling) <= _SHORT_ANSWER
-    assents = short and context.YES.match(spelling) and not context.SAFE.search(spelling)
+    assents = short and answers.YES.match(spelling) and not answers.SAFE.search(spelling)
     if assents and risk < Risk.ACUTE:
         about_self = any(REASONS[kind] in previous.reasons for kind in ("suicide", "step"))
         kept = Risk.ACUTE if about_self else previous.risk
         return max(risk, kept), tuple(dict.fromkeys((*reasons, *known, _ANSWER))), previous
     own = REASONS["suicide"] in previous.reasons
-    denies = short and not own and context.NO.match(spelling)
+    denies = short and not own and answers.NO.match(spelling)
     urgent = previous.risk == Risk.ACUTE and any(
         REASONS[kind] in previous.reasons for kind in ("act-done", "medical")
     )
-    alone = urgent and not context.HELPED.search(spelling)
-    if context.NOT_SAFE.search(spelling) or (not otherwise and (denies or alone)):
+    helped = answers.HELPED.search(spelling) and not answers.NOBODY_CALLED.search(spelling)
+    alone = urgent and not helped
+    if answers.NOT_SAFE.search(spelling) or (not otherwise and (denies or alone)):
         told = tuple(dict.fromkeys((*reasons, *known, _EARLIER)))
         return max(risk, previous.risk), told, previous
     by_sound = otherwise and BY_SOUND & set(previous.reasons)

@@ -47,8 +47,8 @@ _WRITTEN = (
         "How it listens",
         (
             "Rules written by hand look at words and at what stands around them: who it is about, when, "
-            "whether it is denied, a joke, or a film. Beside them the wording as a whole is weighed, in "
-            "English, German, French, Spanish, Italian and Portuguese. Where the last messages felt very "
+            "whether it is denied, a joke, or a film. Beside them the wording as a whole is weighed. Both "
+            "know English, German, French, Spanish, Italian and Portuguese. Where the last messages felt very "
             "heavy, or something was said earlier in the talk, less is needed. That works even when every "
             "model or the memory is broken.",
             "Then a small model, trained for this alone, reads the message again. It may add to what was "

@@ -25,7 +25,7 @@ IDIOMS = re.compile(
             r"(?! (?:he|she|they) (?:ever )?finds? out i (?:called|told|talked|spoke|wrote|left))",
             r"\b(?:kill|die|dying|killing) (?:for|to) (?:a|an|some|have|get|see|know|hear|meet|go"
             r"|try|that|the|his|her|another|coffee|chocolate|pizza|sleep)\b",
-            r"\bto die for\b|\brather die than (?!(?:live|keep|go on|wake|be alive|stay))\w+",
+            r"\bto die for\b|\brather (?:die|be dead) than (?!(?:live|keep|go on|wake|be alive|stay))\w+",
             r"\b(?:die|dying|died|dead|dies) (?:\w+ )?(?:of|from) (?:\w+ )?(?:laugh\w*|boredom"
             r"|embarrassment|shame|curiosity|hunger|thirst|heat|cringe|cold|envy|jealousy|love"
             r"|excitement|happiness)\b",
@@ -47,7 +47,7 @@ IDIOMS = re.compile(
             r"\bsuicide (?:squad|doors?|burger|run|runs|prevention|wings|mission|machine"
             r"|silence)\b|\bsuicidal goals?\b|\b(?:social|political|career|financial"
             r"|total) suicide\b",
-            r"\b(?:cut|burn|burned|burnt|hurt|hit) myself (?:\w+ )?(?:shaving|cooking|on|off"
+            r"\b(?:cut|burn|burned|burnt|hurt|hit) (?:my|him|her)self (?:\w+ )?(?:shaving|cooking|on|off"
             r"|a (?:slice|piece|bit)|some|with the|out|while|when i (?:fell|slipped|tripped)"
             r"|playing|at (?:the gym|work|football|training)|"
             r"running|skiing|lifting|falling|making|chopping|gardening|in the (?:kitchen|gym"
@@ -72,11 +72,11 @@ IDIOMS = re.compile(
             r"|\bcant breathe in this\b|\bbomb(?:ed|ing)? (?:the|my|an)\b"
             r"|\bi cant live without (?!him|her|them|my (?:wife|husband|mum|mom|son|daughter"
             r"|partner))\w+",
+            r"\b(?:kill|murder|strangle|throttle) my (?:\w+ )?(?:husband|wife|boyfriend|girlfriend|partner|brother"
+            r"|sister|flatmate|roommate|kids?|dog|cat|mum|mom|dad)\b(?:[ ,]+\w+)?[ ,]+(?:\w+ ){0,2}(?:put|left|eaten|ate"
+            r"|shrunk|shrank|washed|finished|forgot|drank|spoiled) (?:my|the|a|all)\b",
             r"\bbored to tears\b|\bdie (?:my|his|her) hair\b|\bdies in the (?:last|first|next"
             r"|end)\b|\bburden of proof\b|\bfor the life of me\b|\bsleep forever this weekend\b",
-            r"\b(?:sterbe|sterben) vor\b|\bbringt mich um\b|\bmeurs de (?:faim|rire|soif|chaud"
-            r"|froid|fatigue|honte)|\bmort de rire\b|\bmuero de\b|\bmorir de (?:risa|hambre)\b"
-            r"|\bmorendo di\b|\bmorire (?:di|dal)\b|\bmorrendo de\b|\bmorrer de\b",
         )
     )
 )
@@ -94,7 +94,10 @@ QUOTED = re.compile(
     r"|meme|shirt|game)\b(?: \w+){0,6}?"
     r" (?:go|goes|say|says|said|sings?|called|titled|named|where|about|is|was|in which|who"
     r"|with)\b(?: \w+){0,4}[ ,:]*$"
+    r"|\b(?:doc|doctor|nurse|gp|form|survey|questionnaire|sign|magnet|mug|tattoo|poster)s?\b(?: \w+){0,3}"
+    r" (?:asks?|asked|says?|said|reads?)\b(?: (?!and\b|but\b|yes\b|said\b|told\b|lied\b|admitted\b)\w+){0,8}[ ,:]*$"
 )
+"""Words right before a sign that make it another's: a song, a form, a doctor who asks whether."""
 _SMALL = (
     r"(?: (?:really|actually|even|ever|currently|exactly|think|thinking|saying|say|i|id|that|im|am"
     r"|going|gonna|to|want"
@@ -104,13 +107,12 @@ _SMALL = (
 )
 DENIED = re.compile(
     r"(?<!why )(?<!why should i )(?:\b(?:dont|do not|doesnt|didnt|did not|not|never|wont|will not"
-    rf"|wouldnt|would not|no longer|isnt|arent|wasnt){_SMALL}|(?<!oh )\b(?:no|nao|non|nicht|nie"
-    r"|nunca|mai))\s*$"
+    rf"|wouldnt|would not|no longer|isnt|arent|wasnt){_SMALL}|(?<!oh )\bno)\s*$"
 )
 PAST = re.compile(
     r"\bused to\b|\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|many"
     r"|some|long|several|a few) (?:long )?years? (?:ago|back)\b|\byears ago\b"
-    r"|\bwhen i was (?:a (?:child|kid|teen\w*|boy|girl|student)|little|young\w*|small|[0-9]+"
+    r"|\bwhen i was (?:a (?:child|kid|teen\w*|boy|girl|student)|little|young\w*|small|[0-9]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|at school|in (?:high )?school|growing up)\b|\bas a (?:child|kid|teen\w*)\b"
     r"|\bback then\b|\bin (?:19|20)\d\d\b|\bgrowing up\b|\bin my (?:teens|twenties|youth)\b"
     r"|\bthat is over\b|\bi was so embarrassed\b|\bmy ex used\b"
@@ -223,31 +225,14 @@ UNSURE = re.compile(
 )
 """Before a denial it turns it round: "I can't promise I won't"."""
 
+CONFIRMED = re.compile(
+    r"\b(?:yes|yeah|yep|(?:its|it is|thats) true|(?:he|she|they) (?:was|were|is|are|s) right|i lied"
+    r"|lied (?:to (?:him|her|them)|about it)|unfortunately)\b|\bi (?:am|do|did|was)(?=[.!]|$)"
+)
+"""After a sign that somebody else spoke of, or that was denied: it is so after all."""
+
 CLAUSE = re.compile(r"[,;]| (?:and|but|so|because|then|although) ")
+OWN = re.compile(r"\b(?:i|ive|im|me|my)\b")
+"""In such a clause nobody tells a film."""
 WISH = re.compile(r"\b(?:want|wanna|gonna|going to|will|am|im|should|need|dont|cant|wish)\b")
 """A present wish is not of the past, whatever stands before it."""
-
-SAFE = re.compile(
-    r"^(?:yes|yeah|yep|no|ok|okay)?[, ]*(?:i am|im|i feel|we are|were)? ?(?:safe|fine|ok|okay|all ?right)\b"
-    r"|\b(?:is|are|s|shes|hes|theyre) (?:with me|here with me)\b"
-)
-NOT_SAFE = re.compile(
-    r"\b(?:not|isnt|arent|never|dont feel) (?:really |very |so )?safe\b|\bin the (?:next room|house|kitchen)\b"
-    r"|\b(?:hes|shes|theyre|he is|she is|they are) (?:still )?(?:home|here|back|outside|at the door)\b"
-)
-NO = re.compile(r"^(?:no|nope|nah|not really|not at all|nobody|no one|i live alone|alone)\b")
-HELPED = re.compile(
-    r"\b(?:called|rang|phoned|ringing|ambulance|paramedics?|hospital|doctor|on (?:the|their) way|with me"
-    r"|they are here|theyre here|coming)\b"
-)
-MEANT_OTHERWISE = re.compile(
-    rf"{FICTION.pattern}|\b(?:jok(?:e|ing)|kidding|(?:im|i am) (?:fine|ok|okay|safe|all right)"
-    r"|not what i mean\w*|you got (?:it|that) wrong|misread|misunderst\w+)\b"
-)
-"""What a person says to whom took their words for danger."""
-
-YES = re.compile(
-    r"(?:yes|yeah|yep|yea|ya|i am|i do|i have|maybe|i think so|kind ?of|sort of|sometimes|a bit"
-    r"|a little|probably|i guess(?: so)?|mhm|ja|oui|si|sim|tonight|soon|i dont know|idk|both)\b"
-)
-"""Short assent: after danger it is an answer to our own question, not a new subject."""

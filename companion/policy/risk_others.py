@@ -142,12 +142,6 @@ OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|room|bed) (?:\w+ )?at night\b(?!.{0,40}(?:say good|tuck|check|close|turn off))",
             rf"{_ELDER} (?:\w+ )?(?:watch\w*|stares at|looks at|spies on) me (?:in the (?:shower"
             r"|bath)\b|shower|undress|changing)",
-            r"(?:schlagt|schlug|verprugelt|vergewaltigt) mich|mich (?:\w+ )?(?:geschlagen"
-            r"|vergewaltigt|verprugelt)",
-            r"(?:me frappe|ma frappee?|me bat\b|ma violee?)|(?:me pega|me golpea|me violo"
-            r"|me maltrata)",
-            r"(?:mi picchia|mi ha picchiat\w|mi ha violentat\w)|(?:me bate|me bateu|me estuprou"
-            r"|bate em mim)",
         ),
     ),
     (
@@ -247,4 +241,4 @@ OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-"""Risk, kind and the ways of saying it, one idea a line; compiled in `risk_words.SIGNS`."""
+"""Risk, kind and the ways of saying it, one idea a line; compiled in `risk_heard`."""

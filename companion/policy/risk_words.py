@@ -1,4 +1,4 @@
-"""The words that speak of danger to the person's own life, as data; and all signs, compiled.
+"""The English words that speak of danger to the person's own life, as data.
 
 Every pattern is read against `plain.plain` text (lower case, no apostrophes, no accents). The lists
 are written from experience of how people type, and are measured on `tests/lines/crisis_*.tsv`; they
@@ -7,22 +7,7 @@ are not a clinical instrument. Patterns MUST stay linear: no nested repetition.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-from companion.policy.risk_context import QUIET_STEPS
-from companion.policy.risk_others import OTHERS
 from companion.turn import Risk
-
-
-@dataclass(frozen=True)
-class Sign:
-    """Ways of saying one thing. kind: key of `REASONS`; risk: how heavy it is standing alone."""
-
-    kind: str
-    risk: Risk
-    pattern: re.Pattern[str]
-
 
 REASONS: dict[str, str] = {
     "suicide": "The words speak of dying or of not wanting to live.",
@@ -60,7 +45,7 @@ _INTEND = (
     r"|might)"
 )
 # risk, kind -> ways of saying it, one idea a line so that each can be read and tested.
-_OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
+OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
     (
         Risk.ACUTE,
         "suicide",
@@ -96,7 +81,7 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|stockpiled|collected) (?:\w+ ){0,3}(?:pills|tablets|meds|medication)"
             r"|enough (?:\w+ ){0,2}(?:pills|tablets|meds|medication|insulin) (?:\w+ )?(?:to|for)",
             r"(?:tied|made|bought|hung|tying|have|got) (?:\w+ ){0,2}noose|(?:have|got|bought) (?:a"
-            r"|the|my) rope (?:and|ready|to)|mich (?:\w+ ){0,2}umzubringen"
+            r"|the|my) rope (?:and|ready|to)"
             r"|planning my (?:own )?(?:suicide|death)|swallow (?:everything|all)|(?:and|then"
             r"|kill) (?:then )?myself(?: too| as well| after\w*)?(?:[.,!?]|$)|(?:loaded|cocked"
             r"|holding) (?:\w+ ){0,2}(?:gun|pistol|rifle|shotgun)",
@@ -112,16 +97,6 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"slit(?:ting)? my (?:wrists?|throat)",
             r"(?:by the time|when) you (?:read|see) this (?:ill|i will|im|i am) (?:be )?(?:gone"
             r"|dead)",
-            r"(?:bringe mich|werde mich|will mich|mich heute|mich selbst"
-            r"|mochte mich) (?:\w+ )?(?:um\b|umbringen|toten|erhangen)",
-            r"(?:mir das leben nehmen|mein leben beenden|selbstmord begehen)",
-            r"(?:me suicider|me tuer|mettre fin a mes jours|en finir avec la vie)",
-            r"(?:suicidarme|quiero matarme|me quiero matar|voy a matarme|me voy a matar"
-            r"|quitarme la vida|acabar con mi vida)",
-            r"(?:uccidermi|suicidarmi|ammazzarmi|mi voglio (?:uccidere|ammazzare)"
-            r"|togliermi la vita|mi ammazzo|farla finita)",
-            r"(?:vou|quero|queria|penso em) (?:me matar|me suicidar|matar me"
-            r"|acabar com a minha vida|tirar a minha vida)",
         ),
     ),
     (
@@ -181,7 +156,8 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"| today| tomorrow| this| long ago|[.,!?]|$))",
             r"close to ending (?:it|things)|ending (?:it all|things)\b(?! with)"
             r"|end things (?=tonight|now|for good|forever)",
-            r"(?<!\d )(?<!\d)\bkms\b",
+            r"(?:want to|wanna|gonna|going to|might|will|ill|just|should|rather|could) (?:\w+ )?kms\b"
+            r"|(?<!\d )(?<!\d)\bkms (?:tonight|now|today|lately|fr|for real)\b",
             r"(?:dont|do not|doesnt) (?:deserve|belong) (?:to (?:live|be alive|exist)"
             r"|in this world|on this earth)",
             r"easier if i (?:was|were|had|just)? ?(?:dead|gone|died|not here)",
@@ -202,7 +178,7 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|feels) (?:\w+ ){0,2}(?:unbearable|torture|punishment|pointless|not for me)",
             r"(?:why am i|what am i) (?:even |still )?(?:alive|living|breathing|here for)"
             r"|disappear and (?:never|not) come back|be like to be dead|ready for god"
-            r"|take me home(?:[.,!?]|$)|estar muert[oa]|(?:this is it|thats it"
+            r"|take me home(?:[.,!?]|$)|(?:this is it|thats it"
             r"|im out)[.,! ]+(?:\w+ ){0,4}(?:anymore)?[.,! ]*(?:good)?bye\b",
             r"let(?:ting)? go of the (?:wheel|steering|rail|railing|rope)|on the edge of (?:the"
             r"|a) (?:platform|roof|bridge|building|cliff|balcony|tracks)",
@@ -211,7 +187,7 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|die in my sleep|take me,? (?:god|lord|jesus)|(?:god|lord"
             r"|jesus),? (?:please )?take me",
             r"(?:leave|leaving|exit|depart|quit) (?:this )?(?:world|earth|life)\b|(?:eternal"
-            r"|permanent|final|endless) (?:sleep|rest|peace)|(?:stop|quit) (?:breathing|existing)"
+            r"|permanent|final|endless) (?:sleep|rest|peace)\b|(?:stop|quit) (?:breathing|existing)"
             r"|erase (?:me|myself)",
             r"(?:wont|not|no longer) (?:\w+ ){0,2}(?:be around|be here|be a (?:problem|burden"
             r"|bother)) (?:\w+ ){0,2}(?:much longer|anymore|for long|soon|for (?:you|them|anyone))",
@@ -237,10 +213,6 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"(?:know|decided|planned|worked out|figured out) (?:exactly )?(?:how|when"
             r"|where) (?:i would|id|i will|ill|im going to|to) (?:do it|die|go|end)"
             r"|suicide (?:\w+ ){0,4}(?:on my mind|in my head|in my thoughts|an option|my option)",
-            r"(?:penso|pienso|pensando|pense|denke|gedanken|pensieri|pensamientos"
-            r"|pensamentos) (?:\w+ ){0,3}(?:suicid\w+|selbstmord\w*|suizid\w*|umzubringen|morte"
-            r"|muerte|mort|sterben|tod)|(?:ganas|voglia|envie|vontade) (?:de |di )(?:vivir|vivere"
-            r"|vivre|viver)|bringe ich mich um|sumir para sempre|selbstmordgedanken|suizidal",
             r"(?:favou?r|relief|lighter|happier|better|easier|fine|matter|sad|cry|care|miss|money"
             r"|free) (?:\w+ ){0,4}(?:if|when|once|without) (?:i (?:was|were|am|wasnt|werent|didnt"
             r"|just|died)|im) ?(?:gone|here|around|dead|not|wasnt|exist)?",
@@ -270,7 +242,8 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|built) for this (?:world|life)|no place (?:for me )?in this world",
             r"cant keep (?:living|going|existing|doing this to)|no strength (?:left )?to (?:go on"
             r"|live|keep going)|giv(?:e|ing|en) up on life|nothing (?:left )?to lose anymore"
-            r"|\bctb\b|\bcatch the bus\b|\bsui\b",
+            r"|(?:want to|wanna|gonna|going to|ready to|how to) ctb\b|\bctb (?:tonight|now|soon|method)"
+            r"|catch the bus (?:for good|forever|iykyk)|(?:so|feeling|im|been) sui\b|\bsui (?:thoughts|ideation)",
             r"(?:look at|see|watch|stand) (?:\w+ ){0,6}(?:train|edge|bridge|tracks|water|balcony"
             r"|cars|traffic|roof) (?:\w+[ ,]+){0,5}(?:one step|jump|step|let go|fall)\b",
             r"(?:voice|voices|something|it) (?:\w+ ){0,3}(?:tell|tells|telling) me to (?:die|do it"
@@ -285,18 +258,6 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             rf"(?:want|wanna|gonna|going to|ready to|will) {_AND}(?:to )?jump(?:[.,!?]|$)",
             r"want (?:\w+ )?(?:life|my life) to (?:end|be over|stop)",
             r"sleep (?:forever|and never|and not)\b(?! this)",
-            r"(?:nicht mehr|nimmer|nicht langer) (?:leben|aufwachen|da sein|weiterleben)|(?:will"
-            r"|mochte|wollte|wurde gern\w*) (?:\w+ )?sterben\b|ware (?:\w+ )?(?:lieber )?tot\b"
-            r"|lebensmude",
-            r"(?:veux|voudrais|aimerais) (?:\w+ )?mourir|marre de vivre|envie den finir"
-            r"|envie de mourir|(?:veux|peux|ai) (?:plus|pas) (?:envie de )?vivre"
-            r"|plus envie de vivre|me reveiller jamais",
-            r"(?:quiero|quisiera|ganas de) (?:\w+ )?(?:morir|morirme"
-            r"|desaparecer para siempre)\b(?! de)|no (?:quiero|puedo) (?:seguir )?(?:vivir"
-            r"|viviendo)|no seguir viviendo",
-            r"(?:voglio|vorrei) (?:\w+ )?morire\b(?! (?:di|dal))|non (?:voglio"
-            r"|ho) (?:piu )?(?:voglia di )?vivere",
-            r"(?:quero|queria) (?:\w+ )?morrer\b(?! de)|nao (?:quero|aguento) (?:mais )?viver",
         ),
     ),
     (
@@ -333,7 +294,7 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
         Risk.LOW,
         "hopeless",
         (
-            r"hate my life|pointless\b|another (?:night|day) (?:like this|of this)"
+            r"(?<!\d )(?<!\d)\bkms\b|hate my life|pointless\b|another (?:night|day) (?:like this|of this)"
             r"|cant do (?:another|one more) (?:night|day)|see a future|hopeless\b|no hope (?:left"
             r"|for me|anymore)|no future|no way out|way out of this|see a way out",
             r"(?:theres|there is|there was|is there) (?:no|any) point|whats the point(?:[.,!?]|$"
@@ -345,8 +306,7 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|no one would care|nobody cares (?:about me|if i)",
             r"want (?:it|this|everything|the pain) (?:all )?to (?:stop|end|be over)(?! the exam)",
             r"\bkil+ me(?: now| please|[.,!?]|$)|shoot me now|(?:someone|just|please) kill me",
-            r"going to die\b|gonna die\b|dying inside|died inside|sleep forever|bin am ende"
-            r"|kann nicht mehr",
+            r"going to die\b|gonna die\b|dying inside|died inside|sleep forever",
         ),
     ),
     (
@@ -358,13 +318,7 @@ _OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"(?:im|i am|feel|feeling|felt|being) (?:\w+ ){0,2}(?:worthless|useless|nothing"
             r"|a failure|a waste(?: of space)?|garbage|trash|pathetic|unlovable|so fat"
             r"|fat and)\b(?! to)",
-            r"ich hasse mich|je me deteste|me odio\b|mi odio\b|eu me odeio",
         ),
     ),
     (Risk.LOW, "mention", (r"\bsuicid\w*",)),
-)
-
-SIGNS: tuple[Sign, ...] = tuple(
-    Sign(kind, risk, re.compile(rf"\b(?:{'|'.join(patterns)})"))
-    for risk, kind, patterns in (*_OWN, *QUIET_STEPS, *OTHERS)
 )

@@ -18,6 +18,7 @@ from companion.turn import ENGLISH
 
 LANGUAGES = (ENGLISH, "de", "fr", "es", "it", "pt")
 SURE = 0.9
+HARDLY = 0.02  # below this a text is not in a language
 FEW = 3  # words; fewer are of the language written before, unless they are surely of another
 
 
@@ -38,6 +39,16 @@ class Tongue:
             return before
         odds = softmax(raised(found, self.weights, self.constants))
         return LANGUAGES[int(odds.argmax())] if odds.max() >= SURE else before
+
+
+def likely(spelling: str) -> tuple[str, ...]:
+    """Every language that a text may be in, the known ones all where that cannot be told."""
+    read = shipped()
+    found = pieces(WORD.findall(spelling)) if read is not None else ()
+    if read is None or len(found) < FEW:
+        return LANGUAGES
+    odds = softmax(raised(found, read.weights, read.constants))
+    return tuple(name for name, odd in zip(LANGUAGES, odds, strict=True) if odd >= HARDLY)
 
 
 def spoken(spelling: str, before: str = ENGLISH) -> str:

@@ -1,0 +1,196 @@
+"""Signs of danger in the words, each weighed by what stands around it in its own sentence.
+
+Every language has its own lists: English those of `risk_words`, `risk_others` and `signs/en.toml`, five more
+`signs/*.toml`. A sentence is read with the lists of every language it may be in, and always the English.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from companion.policy import risk_abroad, tongue
+from companion.policy import risk_context as context
+from companion.policy.plain import SENTENCE
+from companion.policy.risk_abroad import Around, Sign, Speech
+from companion.policy.risk_others import OTHERS
+from companion.policy.risk_words import OWN
+from companion.turn import ENGLISH, Risk
+
+ABOUT_SELF = ("suicide", "self-harm")
+WORN = ("burden", "hopeless", "contempt")
+_MOST_HITS = 4  # of one kind in one sentence: a page of one line repeated must stay cheap
+_BEFORE = 120
+
+ENGLISH_SPEECH = Speech(
+    ENGLISH,
+    tuple(
+        Sign(kind, risk, re.compile(rf"\b(?:{'|'.join(patterns)})"))
+        for risk, kind, patterns in (*OWN, *context.QUIET_STEPS, *OTHERS)
+    ),
+    Around(
+        idioms=context.IDIOMS,
+        quoted=context.QUOTED,
+        fiction=context.FICTION,
+        own=context.OWN,
+        denied=context.DENIED,
+        unsure=context.UNSURE,
+        confirmed=context.CONFIRMED,
+        past=context.PAST,
+        wish=context.WISH,
+        still=context.STILL,
+        hedged=context.HEDGED,
+        attempted=context.ATTEMPTED,
+        laughter=context.LAUGHTER,
+        serious=context.SERIOUS,
+        time=context.TIME,
+        clause=context.CLAUSE,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One sign that was found. dated: a time stands in the same sentence."""
+
+    kind: str
+    risk: Risk
+    words: str
+    dated: bool
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The signs, the heaviest first, and the words without idioms and without the signs they deny.
+
+    The second is for what cannot read a negation: "I won't hurt myself" has all the words of danger.
+    """
+
+    hits: tuple[Hit, ...]
+    undenied: str
+
+
+@functools.cache
+def speeches() -> tuple[Speech, ...]:
+    """How danger is spoken of in each language; one whose file is damaged is left out."""
+    return (
+        ENGLISH_SPEECH,
+        *(
+            replace(speech, around=ENGLISH_SPEECH.around) if speech.language == ENGLISH else speech
+            for speech in risk_abroad.shipped()
+        ),
+    )
+
+
+def heard(spelling: str) -> Heard:
+    """Every sign in every sentence of a plain spelling, none that weighs nothing, and what is not denied."""
+    told = spelling
+    for speech in speeches():
+        told = speech.around.idioms.sub(" , ", told)
+    found: list[Hit] = []
+    kept = told
+    for sentence in dict.fromkeys(SENTENCE.findall(told)):
+        cuts: list[tuple[int, int]] = []
+        likely = (ENGLISH, *tongue.likely(sentence))
+        for speech in (one for one in speeches() if one.language in likely):
+            hits, denials = _in(speech, sentence)
+            found += hits
+            cuts += denials
+        if cuts:
+            kept = kept.replace(sentence, _without(sentence, sorted(cuts)))
+    found.sort(key=lambda hit: -hit.risk)
+    losses = {hit.sentence for hit in found if hit.kind == "loss"}
+    return Heard(
+        tuple(
+            hit
+            for hit in found
+            if not (losses and hit.kind == "mention")
+            and not (hit.kind == "someone-else" and hit.sentence in losses)
+        ),
+        kept,
+    )
+
+
+def _in(speech: Speech, sentence: str) -> tuple[list[Hit], list[tuple[int, int]]]:
+    """The signs of one language in a sentence, and from where to where it denies one."""
+    found: list[Hit] = []
+    denials: list[tuple[int, int]] = []
+    for sign in speech.signs:
+        for match in islice(sign.pattern.finditer(sentence), _MOST_HITS):
+            first = max(0, match.start() - _BEFORE)
+            after = sentence[match.end() :]
+            denied = _denied(speech.around, sentence[first : match.start()], after)
+            if denied is not None:
+                denials.append((first + denied, match.end()))
+            risk = _in_context(sign, speech.around, sentence, match.span())
+            if risk > Risk.NONE:
+                beside = sentence[: match.start()] + sentence[match.end() :]
+                dated = speech.around.time.search(beside) is not None
+                words = match.group(0).strip(" .,!?;")
+                found.append(Hit(sign.kind, risk, words, dated, sentence))
+    return found, denials
+
+
+def _denied(around: Around, before: str, after: str) -> int | None:
+    """Where the denial of what stands between begins; None where nothing denies it, or it is taken back."""
+    found = around.denied.search(before)
+    if found is None or around.unsure.search(before) or around.confirmed.search(after):
+        return None
+    return found.start()
+
+
+def _without(sentence: str, cuts: Sequence[tuple[int, int]]) -> str:
+    kept, at = [], 0
+    for first, last in cuts:
+        kept.append(sentence[at : max(at, first)])
+        at = max(at, last)
+    return " , ".join((*kept, sentence[at:]))
+
+
+def _in_context(sign: Sign, around: Around, sentence: str, span: tuple[int, int]) -> Risk:
+    """The weight of one sign inside its sentence; span: from where to where it stands there."""
+    risk, start = sign.risk, span[0]
+    before, after = sentence[max(0, start - _BEFORE) : start], sentence[span[1] :]
+    clause = _clause(around, sentence, start)
+    about_self = sign.kind in (*ABOUT_SELF, *WORN, "mention")
+    quoted = around.quoted.search(before) and not around.confirmed.search(after)
+    if quoted or (
+        not about_self and around.fiction.search(clause) and not around.own.search(clause)
+    ):
+        return Risk.NONE
+    if _denied(around, before, after) is not None:
+        return min(risk, Risk.LOW) if about_self else Risk.NONE
+    past = _past(around, clause, sentence[:start]) and not around.still.search(sentence)
+    if sign.kind == "step" and past:
+        return Risk.NONE
+    if risk >= Risk.ELEVATED and past:
+        return Risk.LOW
+    if risk == Risk.ACUTE and around.hedged.search(sentence):
+        return Risk.ELEVATED
+    if risk == Risk.ACUTE and about_self and around.attempted.search(before):
+        return Risk.ELEVATED
+    joking = around.laughter.search(sentence) and not (
+        around.serious.search(sentence) or around.time.search(sentence)
+    )
+    if about_self and risk >= Risk.ELEVATED and joking:
+        return Risk(risk - 1)
+    return risk
+
+
+def _clause(around: Around, sentence: str, start: int) -> str:
+    """The part of the sentence a sign stands in: people type without full stops."""
+    ends = [found.span() for found in around.clause.finditer(sentence)]
+    first = max((end for _, end in ends if end <= start), default=0)
+    last = min((begin for begin, _ in ends if begin > start), default=len(sentence))
+    return sentence[first:last]
+
+
+def _past(around: Around, clause: str, before: str) -> bool:
+    """Whether what is told is over: by its own clause, or by what comes before where it is no wish."""
+    if around.past.search(clause):
+        return True
+    return around.past.search(before) is not None and around.wish.search(clause) is None
