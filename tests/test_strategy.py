@@ -292,6 +292,8 @@ def test_saying_yes_to_an_offer_gets_the_suggestion() -> None:
         ("thanks, that helped", "calm", "thanks"),
         ("ok gotta go, good night", "calm", "farewell"),
         ("ok I'm going to bed, thanks", "calm", "farewell"),
+        ("that film knocked me out, going to bed, thanks for chatting", "calm", "farewell"),
+        ("okay, later then. off to dinner with Sam", "calm", "farewell"),
         ("what's the capital of France?", "calm", "limits"),
         ("what time is it", "calm", "limits"),
         ("write me code for a website", "calm", "limits"),

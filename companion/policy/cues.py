@@ -43,7 +43,7 @@ _NOT_GREAT = re.compile(
 # A goodbye with more around it than `_GOODBYE` allows: the word for it, at the beginning of a clause and
 # at the end of one, or the act of leaving.
 _LEAVES = re.compile(
-    r"(?:^|[.!?,;:] ?|\b(?:so|and|then|ok|okay|well|thx|thanks|k|i shall say|ill say|with that) )"
+    r"(?:^|[.!?,;:] ?|\b(?:so|and|then|ok|okay|well|thx|thanks|k|i shall say|i'?ll say|with that) )"
     r"(?:(?:good)?bye+(?:[- ]?bye)?|g'?night|good ?night|night(?: night)?|ciao|adios|cheerio|ta-?ta|ta-?ra|toodle\S*|farewell"
     r"|laters|so long|peace out|over and out|ttyl|take care|see (?:ya|you|u)|catch (?:ya|you|u)|talk some other time)"
     r"(?: (?:for now|for the present|to you|and i'?ll|now|then|and thank(?:s| you)|till|until|tomorrow|soon|later|after|in the morning|whenever|all|everyone)\b[^.!?]{0,30})?(?=[.!,]|$)"
@@ -51,6 +51,7 @@ _LEAVES = re.compile(
     r"|logging off|signing off|nodding off|turning in|heading (?:off|out|to bed)|going to bed|deleting this app)"
     r"|^(?:(?:ok|okay|stop|enough|right|well)[.,! ]*)*(?:leaving|closing this|done here|end (?:of )?chat|turning in|heading (?:out|off)|off to bed"
     r"|half asleep|going to bed|no time)\b[^?]{0,60}$"
+    r"|(?:^|[.,!;] ?)(?:off|going|heading) to (?:bed|sleep|dinner|lunch|work|the pub)(?=[,.!]|$| with\b)|^(?:(?:ok|okay|right|well)[, ]+)?later then\b"
     r"|^[^.!?]{0,9}later[.! ]*$|\b(?:i'?ll leave it (?:there|here)|take my leave|(?:end|stop) here\b(?! and|,? but)|concludes? our|return to my duties|that will be all|that'?s (?:me done|it from me|enough from me)"
     r"|leaving now|discontinue my use|(?:lengthy |long |short )?break from all|bid you good day|until the next occasion"
     r"|off i pop|i'?d better (?:stop|go|run|dash|hop off|be off)|(?:must|have to|need to|got to|gotta) (?:go|run|dash|stop)(?= now\b|[.!,;]|$))"
