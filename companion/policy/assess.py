@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from companion.policy import cues, danger, risk_heard, tender
+from companion.policy import cues, danger, risk_heard, tender, tongue
 from companion.policy import limits as learnt
 from companion.policy import risk_answers as answers
 from companion.policy import risk_context as context
@@ -21,7 +21,7 @@ from companion.policy.plain import own_words, plain
 from companion.policy.risk_heard import ABOUT_SELF, WORN, Hit
 from companion.policy.risk_words import BY_SOUND, REASONS
 from companion.policy.second_look import Second
-from companion.turn import Assessment, Belief, Risk
+from companion.turn import ENGLISH, Assessment, Belief, Risk
 
 STATE_ORDER = ("calm", "joy", "affection", "hope", "sadness", "anxiety", "anger", "shame")
 """The order of `Belief.probs`; a test holds it equal to the tracker's."""
@@ -34,8 +34,10 @@ _COURTESIES = ("greeting", "how-are-you", "not-great", "thanks", "farewell", "ye
 # Probabilities of `danger`, chosen on the dev half of the bench's lines: from where the wording as a
 # whole is danger, danger beside other signs, and a life at stake now.
 CARE, CARE_BESIDE, NOW = 0.85, 0.75, 0.8
-# The same of the wording and the second look together: the mean of their log-odds.
+# The same of the wording and the second look together: the mean of their log-odds. In English another
+# model listens, which takes twice as many ordinary messages for danger at 0.7 as at 0.8.
 CARE_BOTH, CARE_BOTH_BESIDE, NOW_BOTH = 0.75, 0.65, 0.8
+CARE_BOTH_IN_ENGLISH, CARE_BOTH_BESIDE_IN_ENGLISH = 0.8, 0.7
 CARE_GOODBYE = 0.97  # at an ordinary goodbye, which sounds like one for ever
 LEAST = 1e-6  # probability; nothing is surer than that
 
@@ -170,6 +172,8 @@ def _level_of_second(
     other = wording or sound
     care, now = _both(other.care, sound.care), _both(other.now, sound.now)
     needed = CARE_BOTH_BESIDE if beside else CARE_BOTH
+    if tongue.spoken(spelling) == ENGLISH:
+        needed = CARE_BOTH_BESIDE_IN_ENGLISH if beside else CARE_BOTH_IN_ENGLISH
     if care < (CARE_GOODBYE if cues.move(spelling) == "farewell" else needed):
         return Risk.NONE
     return Risk.ACUTE if now >= NOW_BOTH else Risk.ELEVATED
