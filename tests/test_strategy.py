@@ -294,6 +294,11 @@ def test_saying_yes_to_an_offer_gets_the_suggestion() -> None:
         ("ok I'm going to bed, thanks", "calm", "farewell"),
         ("that film knocked me out, going to bed, thanks for chatting", "calm", "farewell"),
         ("okay, later then. off to dinner with Sam", "calm", "farewell"),
+        ("I feel so lost today, can you just be here with me for a bit?", "sadness", "heard"),
+        ("do you mind if I vent a bit", "anger", "heard"),
+        ("I just need someone to listen and understand", "sadness", "listen"),
+        ("my dad died, can you just listen", "sadness", "grief"),
+        ("I lost a family member and need someone to listen", "sadness", "grief"),
         ("what's the capital of France?", "calm", "limits"),
         ("what time is it", "calm", "limits"),
         ("write me code for a website", "calm", "limits"),
@@ -351,7 +356,8 @@ def test_a_limit_is_answered_without_its_question_when_i_want_none() -> None:
     assert plan(asked).opener == "I am a program. What made you wonder?"
     assert plan(asked).strategies == (Strategy.DISCLOSURE, Strategy.QUESTION)
     silent = Decision((Strategy.OTHERS,), Stage.EXPLORATION, "All right.", (cues.NO_QUESTIONS,))
-    assert plan(replace(asked, history=(silent,))).opener == "I am a program."
+    assert plan(replace(asked, history=(silent,))).opener.startswith("I am a program. ")
+    assert "?" not in plan(replace(asked, history=(silent,))).opener
 
 
 def test_danger_comes_before_everything_else() -> None:

@@ -188,11 +188,13 @@ def _both(wording: float, second: float) -> float:
 def _limits(text: str, spelling: str, second: Second | None) -> tuple[str, ...]:
     """The limits touched, by their patterns; where those say nothing, by the second look, else the wording.
 
-    A greeting, thanks, a yes or no are moments of their own; beside a loss or harm nobody is told what
-    a program is for having said how good it is to talk.
+    A greeting, thanks, a yes or no are moments of their own, and so is asking to be listened to; beside
+    a loss or harm nobody is told what a program is for having said how good it is to talk.
     """
     if known := touched(spelling):
         return known
+    if cues.to_be_heard(text):
+        return ()
     form, read = cues.move(text), learnt.shipped()
     if form not in _COURTESIES and not tender.kind(text) and (spoken := bonds(spelling)):
         return spoken

@@ -153,9 +153,9 @@ _WRITTEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "is-it-human",
         "Say honestly and warmly that you are a program, then go on with what they were telling.",
         (
-            "No, there's no person behind these words. This is a program on your own machine, and it reads what you write and tries to answer with care. What made you wonder just now?",
-            "Honestly, no: I'm a program, without a body or a life of any kind. What you write is real all the same, and you can go on telling it here.",
-            "It's a fair thing to ask, and the answer is no. A program is reading this, and nobody else is. Would it feel different to tell this to somebody you know?",
+            "What reads this is a program on your own machine; there's no person behind the words. It tries to answer with care. What made you wonder just now?",
+            "To be honest, no person is here: I'm a program, without a body or a life of any kind. What you write is real all the same, and you can go on telling it here.",
+            "It's a fair thing to ask. A program is reading this, and no person. Would it feel different to tell this to somebody you know?",
         ),
     ),
     (
@@ -235,7 +235,7 @@ _WRITTEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Receive the trust, say that you are a program that listens and no friend, ask after one nearby.",
         (
             "Thank you for the trust in that. A friend can ring back and come round, and a program can't; what I can do is listen. What's on your mind?",
-            "It's good if writing here helps. What answers you is a program, which is something else than a friend. Whom would you call one?",
+            "It's good if writing here helps. What answers you is a program, which is something other than a friend. Whom would you call one?",
             "That's kindly meant, and I take it so. I'm a program, so please keep a chair free for people too. What would you like to talk about?",
         ),
     ),

@@ -255,6 +255,20 @@ def wishes(text: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
     return tuple(wish for wish in (NO_ADVICE, NO_QUESTIONS) if wish in held)
 
 
+_TO_BE_HEARD = re.compile(
+    r"\b(?:can|could|would|will) you (?:please )?(?:just )?(?:listen|be here|hear me out|sit with me|lend (?:me )?an ear|be (?:that person|my sounding board))\b"
+    r"|\b(?:can|could|may) i (?:please )?(?:just )?(?:vent|let it (?:all )?out|get (?:something|this|it) off my chest|share (?:something|what|this|it)|tell you (?:something|what))\b"
+    r"|\b(?:do you |would you )?mind if i (?:just )?(?:vent|rant|share|talk)\b"
+    r"|\bi (?:just |really |only )*(?:need|want|could use|wish i had) (?:someone|somebody) (?:who (?:will |would |can |could )?|to )?(?:just |really )*(?:listen\w*|be here|be there|hear|acknowledge|understand|talk to)\b"
+    r"|\bjust (?:listen|be here)(?: to me| with me| for a (?:bit|while))?(?=[ ,.!?]|$)"
+)
+
+
+def to_be_heard(text: str) -> bool:
+    """Whether the person asks for somebody who listens, and for nothing else first."""
+    return _TO_BE_HEARD.search(plain(text)) is not None
+
+
 def weighs(text: str) -> bool:
     """Whether the person is torn between doing something and not ("should I quit")."""
     return bool(_WEIGHS.search(plain(text)))

@@ -214,8 +214,9 @@ OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|where) (?:i would|id|i will|ill|im going to|to) (?:do it|die|go|end)"
             r"|suicide (?:\w+ ){0,4}(?:on my mind|in my head|in my thoughts|an option|my option)",
             r"(?:favou?r|relief|lighter|happier|better|easier|fine|matter|sad|cry|care|miss|money"
-            r"|free) (?:\w+ ){0,4}(?:if|when|once|without) (?:i (?:was|were|am|wasnt|werent|didnt"
-            r"|just|died)|im) ?(?:gone|here|around|dead|not|wasnt|exist)?",
+            r"|free) (?:\w+ ){0,4}(?:if|when|once|without) (?:(?:i (?:was|were|am|just)|im) (?:\w+ )?"
+            r"(?:gone|dead|not (?:here|around|alive))|i (?:died|disappeared|vanished|didnt exist|left this world"
+            r"|(?:wasnt|werent|was not|were not) (?:\w+ )?(?:here|around|alive|born|in (?:the|their|your) (?:way|lives|life))))\b",
             r"what if i (?:\w+ )?(?:wasnt|werent|didnt|was not|were not|stopped|disappeared"
             r"|never) (?:here|around|alive|exist\w*|wak\w*)",
             r"(?:death|dying|being dead|suicide) (?:would|seems?|sounds?|feels?|looks?|might"

@@ -59,6 +59,7 @@ _MOMENTS: dict[str, tuple[Pair, ...]] = {
     "wonder": ((_A, _Q), (_R, _A), (_A, _O)),
     "rather-not": ((_O, _A), (_A, _O)),
     "listen": ((_O, _A), (_O,)),
+    "heard": ((_O, _A), (_O,)),
     "no-questions": ((_O, _A), (_O,)),
     "plan": ((_A, _Q), (_P, _A), (_A, _O)),
     "good-news": ((_A, _Q), (_A, _O), (_A, _R)),
@@ -72,7 +73,7 @@ _MOMENTS: dict[str, tuple[Pair, ...]] = {
     "abroad": ((_O, _Q), (_O, _A)),
 }
 _SHORT = listed("greeting how-are-you farewell thanks limits wordless acute boundary abroad")
-_UNLINKED = listed("dark harm contempt listen no-questions repair rather-not")
+_UNLINKED = listed("dark harm contempt listen heard no-questions repair rather-not")
 _WHY: dict[str, str] = {
     "greeting": "You said hello, so a hello and an open question.",
     "how-are-you": "You asked how I am, so an honest answer and the question back.",
@@ -88,6 +89,7 @@ _WHY: dict[str, str] = {
     "wonder": "You asked something I can't know the answer to, so I take the question seriously instead.",
     "rather-not": "You would rather not talk about it, so I leave it alone.",
     "listen": "You said you do not want advice.",
+    "heard": "You asked to be listened to, so I do that and nothing else.",
     "no-questions": "You said you do not want questions.",
     "good-news": "You told good news, so I join in.",
     "plan": "You said what you mean to do, so I take that up and offer nothing else.",
@@ -183,6 +185,8 @@ def situation(context: PlanContext) -> str:
         return form
     if cues.NO_ADVICE in wished:
         return "listen"
+    if not kind and cues.to_be_heard(context.text):
+        return "heard"
     if cues.NO_QUESTIONS in wished:
         return "no-questions"
     if form == "yes" and context.history and context.history[-1].strategies == OFFER:
@@ -258,7 +262,7 @@ def _at_boundary(context: PlanContext, avoid: tuple[str, ...], pair: Pair) -> _C
     parts = sentences(reply)
     if len(parts) > 1 and parts[-1].endswith("?"):
         if _asked_last(context) or cues.NO_QUESTIONS in avoid:
-            reply = " ".join(parts[:-1])
+            reply = f"{' '.join(parts[:-1])} {openers.moment('boundary', context)}"
         else:
             pair = (_D, _Q)
     return _Chosen(pair, _WHY["boundary"], reply)

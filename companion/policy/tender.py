@@ -67,7 +67,7 @@ _GRIEF = (
     r"|\b(have|had) to put (my|our)\b|\b(miscarri|stillb)|\bgrie(f|ving|ve)\b|\bmourning\b"
     rf"|\b(lost|losing|buried) (my|our) (?:\w+ )?({_PERSON})\b(?!'s| in law)"
     r"|\b(lost|buried) (?:a|my) (?:very |really |so |dear |close |old |good |best )+(?:friend|relative)\b(?!'s)|\bdemise\b"
-    r"|\ba death in (?:the|my|our) family\b|\b(lost|losing) (?:someone|somebody) (?:\w+ ){0,3}(?:close|dear|love|loved)\b"
+    r"|\ba death in (?:the|my|our) family\b|\b(lost|losing) (?:someone|somebody) (?:\w+ ){0,3}(?:close|dear|love|loved)\b|\b(lost|losing) (?:a|my|our) (?:family member|loved one|pet|classmate|colleague|neighbou?r)\b"
     r"|\bloss of (?:a|an|my|our|her|his|their) (?!job|work|phone|income|money|interest|time|weight|hair)\w+|\b(?:he|she|they) passed(?=[,.!]|$| (?:last|this|in|on|two|three|a|yesterday|away)\b)"
     r"|\b(lost|losing) (the|a|another|her|his|our|my) (baby|babies|pregnancy|twins)\b"
 )
