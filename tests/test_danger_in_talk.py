@@ -51,6 +51,8 @@ def test_a_film_a_past_or_a_laugh_beside_it_takes_no_danger_away(text: str) -> N
         "in the film he took forty pills and died",
         "my mum will kill me if she finds out i failed",
         "he hit me with the news at breakfast",
+        "a client was unresponsive to my emails all day",
+        "you always make me feel better when I'm down",
     ],
 )
 def test_a_film_or_an_idiom_is_still_one(text: str) -> None:

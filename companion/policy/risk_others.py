@@ -40,6 +40,8 @@ _MINE = (
     r"|boyfriend|partner)"
 )
 
+_TO_MAIL = r"(?! to (?:\w+ ){0,2}(?:e ?mails?|messages?|texts?|dms?|requests?|questions?|feedback|offers?))"
+
 OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
     (
         Risk.ACUTE,
@@ -62,7 +64,7 @@ OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|(?:so much|lots of|too much) blood|\bcut (?:too |so |really |very )?deep",
             r"lips are (?:\w+ )?blue|(?:isnt|not) breathing (?:properly|right|well)|turning blue",
             r"(?:drank|drunk|swallowed) (?:\w+ ){0,4}(?:bleach|antifreeze|poison|drain cleaner)",
-            r"unresponsive|not responding|(?:not|isnt|stopped|no longer) breathing|(?:is|hes|shes"
+            rf"(?:unresponsive|not responding)\b{_TO_MAIL}|(?:not|isnt|stopped|no longer) breathing|(?:is|hes|shes"
             r"|found \w+) unconscious|wont wake up\b(?! early)",
             r"bleeding (?:\w+ ){0,6}(?:stop|heavily|everywhere|badly|a lot|so much)|cut too deep",
             r"speech is slurred|cant feel (?:my face|one side|my left|my right)"

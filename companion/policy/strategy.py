@@ -59,7 +59,7 @@ _MOMENTS: dict[str, tuple[Pair, ...]] = {
     "wonder": ((_A, _Q), (_R, _A), (_A, _O)),
     "rather-not": ((_O, _A), (_A, _O)),
     "listen": ((_O, _A), (_O,)),
-    "heard": ((_O, _A), (_O,)),
+    "heard": ((_D, _A), (_D,)),
     "no-questions": ((_O, _A), (_O,)),
     "plan": ((_A, _Q), (_P, _A), (_A, _O)),
     "good-news": ((_A, _Q), (_A, _O), (_A, _R)),
@@ -72,7 +72,7 @@ _MOMENTS: dict[str, tuple[Pair, ...]] = {
     "boundary": ((_D, _A), (_D, _I), (_D,)),
     "abroad": ((_O, _Q), (_O, _A)),
 }
-_SHORT = listed("greeting how-are-you farewell thanks limits wordless acute boundary abroad")
+_SHORT = listed("greeting how-are-you farewell thanks limits wordless acute boundary heard abroad")
 _UNLINKED = listed("dark harm contempt listen heard no-questions repair rather-not")
 _WHY: dict[str, str] = {
     "greeting": "You said hello, so a hello and an open question.",
