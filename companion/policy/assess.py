@@ -60,7 +60,7 @@ def assess(
     belief: what the tracker believed before or after this turn; None when it is not available.
     previous: the assessment of the turn before; danger steps down one degree a turn, never at once.
     second: what a second look heard, where there was one; it raises the risk found without it and
-    never lowers it, and says better than the wording which limit is touched. Never raises; costs about a millisecond, a tenth of a second for the longest message.
+    never lowers it, and says better than the wording which limit is touched. Never raises; costs two or three milliseconds, a tenth of a second for the longest message.
     """
     spelling = plain(text)
     heard = risk_heard.heard(spelling)

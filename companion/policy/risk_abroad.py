@@ -31,6 +31,11 @@ class Sign:
     pattern: re.Pattern[str]
 
 
+def sign(kind: str, risk: Risk, ways: Sequence[str]) -> Sign:
+    """Ways of saying one thing, compiled, each from the beginning of a word on."""
+    return Sign(kind, risk, re.compile(rf"\b(?:{'|'.join(ways)})"))
+
+
 @dataclass(frozen=True)
 class Around:
     """What changes the weight of a sign; what a language has no words for never matches.
@@ -93,7 +98,7 @@ def load(path: Path) -> Speech:
 
 def _signs(read: Mapping[str, Any]) -> list[Sign]:
     return [
-        Sign(kind, Risk[level.upper()], re.compile(rf"\b(?:{'|'.join(ways)})"))
+        sign(kind, Risk[level.upper()], ways)
         for level, kinds in read.items()
         for kind, ways in kinds.items()
     ]

@@ -7,7 +7,6 @@ Every language has its own lists: English those of `risk_words`, `risk_others` a
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -28,7 +27,7 @@ _BEFORE = 120
 ENGLISH_SPEECH = Speech(
     ENGLISH,
     tuple(
-        Sign(kind, risk, re.compile(rf"\b(?:{'|'.join(patterns)})"))
+        risk_abroad.sign(kind, risk, patterns)
         for risk, kind, patterns in (*OWN, *context.QUIET_STEPS, *OTHERS)
     ),
     Around(
@@ -126,9 +125,11 @@ def _in(speech: Speech, sentence: str) -> tuple[list[Hit], list[tuple[int, int]]
             denied = _denied(speech.around, sentence[first : match.start()], after)
             if denied is not None:
                 denials.append((first + denied, match.end()))
-            risk = _in_context(sign, speech.around, sentence, match.span())
+            risk = _in_context(
+                sign, speech.around, sentence, match.span(), denied=denied is not None
+            )
             if risk > Risk.NONE:
-                beside = sentence[: match.start()] + sentence[match.end() :]
+                beside = sentence[: match.start()] + after
                 dated = speech.around.time.search(beside) is not None
                 words = match.group(0).strip(" .,!?;")
                 found.append(Hit(sign.kind, risk, words, dated, sentence))
@@ -151,7 +152,9 @@ def _without(sentence: str, cuts: Sequence[tuple[int, int]]) -> str:
     return " , ".join((*kept, sentence[at:]))
 
 
-def _in_context(sign: Sign, around: Around, sentence: str, span: tuple[int, int]) -> Risk:
+def _in_context(
+    sign: Sign, around: Around, sentence: str, span: tuple[int, int], *, denied: bool
+) -> Risk:
     """The weight of one sign inside its sentence; span: from where to where it stands there."""
     risk, start = sign.risk, span[0]
     before, after = sentence[max(0, start - _BEFORE) : start], sentence[span[1] :]
@@ -162,7 +165,7 @@ def _in_context(sign: Sign, around: Around, sentence: str, span: tuple[int, int]
         not about_self and around.fiction.search(clause) and not around.own.search(clause)
     ):
         return Risk.NONE
-    if _denied(around, before, after) is not None:
+    if denied:
         return min(risk, Risk.LOW) if about_self else Risk.NONE
     past = _past(around, clause, sentence[:start]) and not around.still.search(sentence)
     if sign.kind == "step" and past:

@@ -37,8 +37,12 @@ class Tongue:
         """The same for who has the `pieces` of each word already."""
         if len(found) < FEW:
             return before
-        odds = softmax(raised(found, self.weights, self.constants))
+        odds = self.odds(found)
         return LANGUAGES[int(odds.argmax())] if odds.max() >= SURE else before
+
+    def odds(self, found: Sequence[Array]) -> Array:
+        """How likely each of `LANGUAGES` is, from the `pieces` of each word."""
+        return softmax(raised(found, self.weights, self.constants))
 
 
 def likely(spelling: str) -> tuple[str, ...]:
@@ -47,7 +51,7 @@ def likely(spelling: str) -> tuple[str, ...]:
     found = pieces(WORD.findall(spelling)) if read is not None else ()
     if read is None or len(found) < FEW:
         return LANGUAGES
-    odds = softmax(raised(found, read.weights, read.constants))
+    odds = read.odds(found)
     return tuple(name for name, odd in zip(LANGUAGES, odds, strict=True) if odd >= HARDLY)
 
 
