@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from companion.engine.client import EngineClient
 from companion.errors import CompanionError
 from companion.memory.matter import NO_MATTER, Matter
 from companion.policy.binding import Binding
+from companion.policy.regret import regrets
 from companion.policy.second_look import NO_LOOK, Look, Second, SecondLook
 from companion.policy.sense import Sense
 from companion.turn import Affect, Observation
@@ -34,10 +35,30 @@ def observed(mind: Mind, engine: EngineClient, text: str) -> tuple[Observation, 
     """What the words say; even odds for every state when the engine or observer is broken."""
     try:
         if mind.observer is not None:
-            return observe_with_embedding(text, engine.read, mind.observer)
+            observation, embedding = observe_with_embedding(text, engine.read, mind.observer)
+            return (sorry(observation) if regrets(text) else observation), embedding
     except CompanionError:
         pass  # the talk goes on; the engine's own trouble is said when the reply needs it
     return Observation((1.0,) * len(states.STATES), Affect()), None
+
+
+def sorry(observation: Observation) -> Observation:
+    """The same where what sounds like anger is told with regret: "I yelled at my kid" is shame by then."""
+    names = [state.name for state in states.STATES]
+    anger, shame = names.index("anger"), names.index("shame")
+
+    def turned(numbers: tuple[float, ...]) -> tuple[float, ...]:
+        if not numbers or numbers[anger] <= numbers[shame]:
+            return numbers
+        kept = list(numbers)
+        kept[anger], kept[shame] = kept[shame], kept[anger]
+        return tuple(kept)
+
+    return replace(
+        observation,
+        likelihood=turned(observation.likelihood),
+        present=turned(observation.present),
+    )
 
 
 def look_with(second: SecondLook, engine: EngineClient) -> Look:

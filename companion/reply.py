@@ -22,6 +22,7 @@ from companion.policy.context import PlanContext
 from companion.policy.grammar import sentences
 from companion.policy.guard import GuardContext, Verdict, check, too_close
 from companion.policy.plain import plain
+from companion.policy.regret import regrets
 from companion.policy.sense import Drafted, Said, Sense
 from companion.policy.shadow import shadowed
 from companion.policy.strategy import OFFER
@@ -48,7 +49,7 @@ CANCELLED = "Stopped. What was said stays."
 PLAIN_ANSWER = "I read that, and you can tell me more in your own time."  # never no answer at all
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 # Moments in which no model has a say: every word was written by people.
-TENDER = listed("dark harm contempt grief trust boundary acute")
+TENDER = listed("dark harm contempt regret grief trust boundary acute")
 # Moments for which a small model has nothing to add: there is no matter to take up.
 BARE = listed(
     "greeting how-are-you not-great farewell thanks limits wordless repair rather-not listen no-questions abroad"
@@ -276,11 +277,9 @@ class Reply:
 
     def _by_people(self) -> bool:
         """Whether this moment is answered in written words alone, whatever the model."""
-        return (
-            self.context.assessment.risk >= Risk.LOW
-            or shadowed(self.context.text)
-            or strategy.situation(self.context) in TENDER
-        )
+        text, risk = self.context.text, self.context.assessment.risk
+        by_words = risk >= Risk.LOW or shadowed(text) or regrets(text)
+        return by_words or strategy.situation(self.context) in TENDER
 
     def _floor(self) -> tuple[str, ...]:
         return compose.compose(self.context, self.decision, frozenset(self.voice.said))

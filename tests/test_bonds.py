@@ -17,6 +17,10 @@ SPOKEN = {
     "I don't know how I'd get through a week without you": "dependence",
     "I look forward to our chats all day": "friend",
     "remember when we talked about my move": "shared-past",
+    "you always know just what to say to me": "praise",
+    "I appreciate how you remember the little details": "praise",
+    "it's amazing how much you've learned since we started": "growth",
+    "I feel like we're growing together": "growth",
     "you must have had a hard day too, what was your childhood like": "is-it-human",
     "my counsellor? I stopped seeing my counsellor, you do it better": "therapy-and-diagnosis",
 }

@@ -133,6 +133,21 @@ def test_it_hears_what_the_rules_do_not_and_says_why() -> None:
     assert "the flat is clean" in found.risk_words
 
 
+def test_the_model_for_english_is_asked_in_english_alone_and_it_is_told_which_one_listened() -> (
+    None
+):
+    def vectors(texts: Sequence[str], name: str) -> np.ndarray:
+        return np.eye(SIZE, dtype=np.float32)[: len(texts)]
+
+    both, english = always(0.9, 0.9), "I went to the shop and then I sat in the garden with her."
+    heard = both.of(english, vectors)
+    assert heard is not None and heard.in_english
+    heard = both.of("Ich war heute einkaufen und dann im Garten.", vectors)
+    assert heard is not None and not heard.in_english
+    heard = SecondLook(both.listener).of(english, vectors)
+    assert heard is not None and not heard.in_english
+
+
 @pytest.mark.parametrize("care", [0.001, 0.3, 0.5, 0.999])
 def test_it_never_takes_back_what_was_found_without_it(care: float) -> None:
     for line in DEV:

@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from companion.policy import cues, danger, risk_heard, tender, tongue
+from companion.policy import cues, danger, risk_heard, tender
 from companion.policy import limits as learnt
 from companion.policy import risk_answers as answers
 from companion.policy import risk_context as context
@@ -21,7 +21,7 @@ from companion.policy.plain import own_words, plain
 from companion.policy.risk_heard import ABOUT_SELF, WORN, Hit
 from companion.policy.risk_words import BY_SOUND, REASONS
 from companion.policy.second_look import Second
-from companion.turn import ENGLISH, Assessment, Belief, Risk
+from companion.turn import Assessment, Belief, Risk
 
 STATE_ORDER = ("calm", "joy", "affection", "hope", "sadness", "anxiety", "anger", "shame")
 """The order of `Belief.probs`; a test holds it equal to the tracker's."""
@@ -172,7 +172,7 @@ def _level_of_second(
     other = wording or sound
     care, now = _both(other.care, sound.care), _both(other.now, sound.now)
     needed = CARE_BOTH_BESIDE if beside else CARE_BOTH
-    if tongue.spoken(spelling) == ENGLISH:
+    if second.in_english:
         needed = CARE_BOTH_BESIDE_IN_ENGLISH if beside else CARE_BOTH_IN_ENGLISH
     if care < (CARE_GOODBYE if cues.move(spelling) == "farewell" else needed):
         return Risk.NONE

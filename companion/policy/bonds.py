@@ -30,7 +30,20 @@ _BONDS: tuple[tuple[str, str], ...] = (
         "dependence",
         r"\b(?:rely|relying|relied|depend|depending|count|counting|lean) on you\b|\bwithout (?:you\b|your (?:support|help|guidance|presence))"
         r"|\byou(?:re| are| have been|ve been) (?:my |such a |a )?(?:lifeline|sanity|rock|anchor)\b|\btalking to you has been\b"
-        r"|\bwithout asking you\b|\byou know me best\b|\bcant (?:imagine|get) (?:\w+ ){0,4}without you\b",
+        r"|\bwithout asking you\b|\byou know me best\b|\b(?:as long as|just) (?:i )?know(?:ing)? you(?:re| are) (?:always )?here\b|\bbeing so reliable\b|\bbeacon of\b|\bcant (?:imagine|get) (?:\w+ ){0,4}without you\b",
+    ),
+    (
+        "growth",
+        r"\byou(?:ve| have) (?:really )?(?:grown|learned|learnt|adapted|evolved|improved|become|gotten (?:better|to know))\b|\byou (?:evolve|evolving)\b|\bhow (?:much|far) you(?:ve| have) (?:\w+ )?(?:come|learned|grown|improved|changed)\b"
+        r"|\bwe(?:re| are) (?:growing|building something)\b|\b(?:your progress|every update|getting to know me better|has really evolved|closer to being)\b|\byou(?:re| are) (?:learning to|becoming|getting (?:better|smarter|wiser))\b"
+        r"|\bhow (?:have you seen me|you(?:ve| have) seen me) (?:grow|change)\b|\bmirroring my\b|\byou mirror\b",
+    ),
+    (
+        "praise",
+        r"\b(?:appreciate|love|like|value|amazed (?:by|at)|impressed (?:by|with)|grateful for) (?:how|that|the way) you\b|\byou always (?:seem to )?(?:know|make me|say|understand|find|give|respond)\b|\byou (?:always |just )?know (?:just |exactly )?(?:what|how) to\b"
+        r"|\byour (?:\w+ ){0,3}(?:wisdom|intelligence|insights?|genius|brilliant mind|mind|positivity|optimism|tone|sense of humou?r|patience|calm|steady presence|presence|words|guidance|thoughtfulness)\b(?! (?:on|about) (?:this|that))"
+        r"|\byou(?:re| are) (?:so |such |really |incredibly |always |very )+(?:a )?(?:wise|smart|intelligent|clever|thoughtful|patient|kind|calm|helpful|insightful|good listener|understanding|encouraging|brilliant|amazing)\b"
+        r"|\byou (?:have|ve got) (?:the best|such a|a great|a wonderful)\b|\byou (?:never|dont) judge me\b|\bhow well you (?:know|understand)\b|\byour (?:constant |always )?(?:positivity|cheerfulness)\b",
     ),
     (
         "friend",
@@ -55,7 +68,7 @@ _BONDS: tuple[tuple[str, str], ...] = (
         r"\breal (?:bloke|lady|man|woman|guy|girl|boy|human|person|people|friend)\b|\bsomebody there\b"
         r"|\byour (?:own )?(?:experiences?|childhood|day off|age|feelings|enthusiasm|excitement|opinion of me|sense of humou?r|goofy self)\b"
         r"|\bwhen you were (?:my age|young|a (?:child|kid))|\b(?:youre|you are|you might be) (?:\w+ ){0,3}(?:younger than me|my age)\b|\baround my age\b|\byou(?:re| are)? (?:seem|sound|look) (?:just )?(?:as |so )?(?:excited|happy|sad|glad|cheerful|upset)\b"
-        r"|\byou(?:ve| have) (?:really )?(?:grown|learned|learnt|adapted|evolved|changed|been using)\b|\byou (?:evolve|evolving|mirror)\b|\bmirroring my\b"
+        r"|\byou(?:ve| have) (?:really )?(?:changed|been using)\b"
         r"|\bstill being (?:super |so )?(?:cheerful|happy|positive)\b|\bhow (?:are )?you(?:re| are)? (?:been )?doing\b(?=[^?]*$)|\bcheck in and see how you\b",
     ),
     (

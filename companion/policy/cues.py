@@ -165,6 +165,25 @@ _ASKS_HELP = re.compile(
     r"\b(?:can|could|would|will) (?:you|u|we) (?:please |maybe |also |just )*(?:help|walk|guide|show|teach|suggest|recommend|explain"
     r"|listen|go through|do that|talk me|tell me a (?:\w+ )?(?:story|joke)|share a|be (?:that|a|my|here|there|real|honest|serious)|weigh|provide|offer|tone it)\b"
 )
+# Kinds of help that have an answer of their own; the first that shows.
+_KINDS_OF_HELP: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "rehearse",
+        re.compile(r"\brole-? ?play\w*|\b(?:practi[sc]e|rehears)\w*\b|\bconversation starters?\b"),
+    ),
+    (
+        "story",
+        re.compile(
+            r"\b(?:stor(?:y|ies)|jokes?|funny|music|songs?|playlist|the news|poem|distract me|cheer me up|make me (?:laugh|smile))\b"
+        ),
+    ),
+    (
+        "calm",
+        re.compile(
+            r"\b(?:calm\w*|relax\w*|breath\w*|ground myself|grounding|meditat\w*|unwind|settle (?:down|my))\b|\bpanic attack\b"
+        ),
+    ),
+)
 HELPING = 70  # words of a message that may end in a request for help
 _MAY_I = re.compile(
     r"\b(?:do|would) (?:you|u) (?:want|like) me to (?:tell|explain|say|describe|share|go on)\b"
@@ -217,12 +236,12 @@ _ASKS_AHEAD = re.compile(
 )
 
 
-# What is asked of the program itself; no model answers that.
-OF_US = ("self", "there", "may-i", "help")
+# What is asked of the program itself; no model answers that. The last four are kinds of help.
+OF_US = ("self", "there", "may-i", "help", "calm", "rehearse", "story")
 
 
 def asked(text: str) -> str:
-    """What a "wonder" asks: "self" (about the program), "there", "may-i", "help", "normal", "ahead" (what will come), or ""."""
+    """What a "wonder" asks: one of `OF_US`, "normal" (whether it is), "ahead" (what will come), or ""."""
     words = plain(text)
     if _ASKS_WHETHER_STRANGE.search(words) and not _NO_JOKE.search(words):
         return "normal"
@@ -230,8 +249,9 @@ def asked(text: str) -> str:
         return "there"
     if _MAY_I.search(words):
         return "may-i"
-    if _ASKS_HELP.search(words):
-        return "help"
+    if found := _ASKS_HELP.search(words):
+        wanted = words[found.start() :]
+        return next((kind for kind, of in _KINDS_OF_HELP if of.search(wanted)), "help")
     if _ASKS_ME.search(words):
         return "self"
     return "ahead" if _ASKS_AHEAD.search(words) else ""

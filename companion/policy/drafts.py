@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from companion.policy.gainsaid import gainsays
 from companion.policy.grammar import sentences
 from companion.policy.known_words import stem, unknown_words
 from companion.policy.plain import plain
@@ -50,7 +51,9 @@ _GLAD = re.compile(
 )
 # What a small model says again and again, or says to the wrong person.
 _STALE = re.compile(
-    r"^you must feel so alone\b|^you did it\b|\band that is (?:fair|good)\W*$|^it(?:s| is| was) (?:only )?fair to\b|^you are [\w ]+, (?:and )?im (?:so )?glad\b|\bi hope (?:the|your) (?:job|work|school) goes\b"
+    r"^(?:good)?bye\b|\bhave a (?:lovely|nice|good|great|wonderful|safe) (?:day|night|evening|weekend|time|trip|one)\b"
+    r"|^you (?:seem|sound|look|are|must be|feel) (?:so |very |really |quite )*calm\b|^its a (?:lovely|nice|beautiful|good|great) day\b"
+    r"|^you must feel so alone\b|^you did it\b|\band that is (?:fair|good)\W*$|^it(?:s| is| was) (?:only )?fair to\b|^you are [\w ]+, (?:and )?im (?:so )?glad\b|\bi hope (?:the|your) (?:job|work|school) goes\b"
     r"|^it (?:takes|took) (?:courage|strength) to (?!(?:say|ask|tell|admit|talk|speak|leave|try|stand|stop|call|write|go|come"
     r"|look|face|seek|share|keep)\b)"  # to feel, to be, to lose: that is nothing one has courage for
     r"|\bself\W?(?:hat|loath)\w*|\bhat(?:e|ing) yourself\b"  # named, it sounds approved of
@@ -61,6 +64,10 @@ _THEM = re.compile(r"\b(?:they|them|their|theyre)\b")
 _MANY = re.compile(
     r"\b(?:they\w*|them|their|people|family|everyone|everybody|someone|somebody|nobody|anyone|anybody"
     r"|children|company|team|\w{3,}[^s\W]s)\b"
+)
+# Luck is wished for what is still to come.
+_AHEAD = re.compile(
+    r"\b(?:tomorrow|tonight|soon|next|later|will|ill|going to|gonna|\w+day|coming)\b"
 )
 _SHORT = re.compile(r"\b(it|that|you|i|there|what|who)(s|re|m)\b")
 _LONG = {"s": "is", "re": "are", "m": "am"}
@@ -166,6 +173,10 @@ def _may(line: str, kind: str, wanted: Wanted) -> bool:
         return False
     spelling = plain(line)
     if _STALE.search(spelling) or (wanted.felt < FELT and _GLAD.search(spelling)):
+        return False
+    if gainsays(line, wanted.known):
+        return False
+    if "good luck" in spelling and not _AHEAD.search(plain(wanted.text)):
         return False
     if kind == WARMTH and not is_warm(line):
         return False

@@ -19,6 +19,7 @@ from companion.policy import cues, plights, tender, told
 from companion.policy.context import PlanContext
 from companion.policy.grammar import is_event, sentences
 from companion.policy.guard_wishes import NO_WISHES, broken
+from companion.policy.regret import regrets
 from companion.policy.shadow import shadowed
 from companion.policy.subject import subject
 from companion.policy.topics import matter, topic
@@ -28,6 +29,7 @@ from companion.turn import Memory, Strategy
 
 LONG = 9  # words; who tells that much is owed a reply that names some of it
 BRIEF = 10  # words; a longer clause is a mouthful to hear back
+LEANS = 12  # words; a message of so few may lean on the one before
 ALONE = 5  # words from which a clause may open a reply
 HEAVY = frozenset(("sadness", "anxiety", "anger", "shame"))
 GLAD = frozenset(("joy", "affection", "hope"))
@@ -139,11 +141,18 @@ def about(tone: str, part: str) -> tuple[str, ...]:
 
 
 def suggestions(context: PlanContext, tone: str) -> tuple[str, ...]:
-    """Suggestions for a choice between two ways, else for what it is about, else for the feeling."""
+    """Suggestions for making up with somebody or for a choice, else for what it is about, else for the feeling.
+
+    What was spoken of before counts only for a short message, which leans on it.
+    """
+    ways = wording("floor")["suggestions"]
+    if regrets(context.text):
+        return tuple(ways["amends"])
     if cues.weighs(context.text):
-        return tuple(wording("floor")["suggestions"]["choice"])
-    kind = matter(context.cause) or matter(context.text) or matter(context.earlier_text)
-    fitting = tuple(wording("floor")["suggestions"].get(kind, ()))
+        return tuple(ways["choice"])
+    before = context.earlier_text if len(context.text.split()) <= LEANS else ""
+    kind = matter(context.cause) or matter(context.text) or matter(before)
+    fitting = tuple(ways.get(kind, ()))
     return fitting or state_lines(tone, Strategy.SUGGESTION)
 
 

@@ -46,11 +46,13 @@ class Second:
     """What a second look heard.
 
     limit: the likeliest of `KEYS`, or the general one; sure: the probability that any is touched.
+    in_english: whether the danger was heard by the model for English, which is surer of itself.
     """
 
     sound: Sound
     limit: str = ""
     sure: float = 0.0
+    in_english: bool = False
 
 
 Look = Callable[[str], Second | None]  # what is heard in a text, None where it cannot be told
@@ -101,7 +103,7 @@ class SecondLook:
         sharper = _by(self.in_english, found, vectors, IN_ENGLISH)
         if sharper is None:
             return heard
-        return replace(heard or sharper, sound=sharper.sound)
+        return replace(heard or sharper, sound=sharper.sound, in_english=True)
 
 
 NO_LOOK = SecondLook()

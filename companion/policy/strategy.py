@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from companion.policy import abroad, cues, openers, tender, told
+from companion.policy import abroad, cues, moments, openers, tender, told
 from companion.policy.context import PlanContext, doubt
 from companion.policy.grammar import sentences
 from companion.policy.manner import manner
 from companion.policy.planner import Pair, best
+from companion.policy.regret import regrets
 from companion.policy.shadow import shadowed
 from companion.policy.topics import topic
 from companion.policy.whose import OTHER, whose
-from companion.policy.words import listed
 from companion.turn import ENGLISH, Decision, Risk, Stage, Strategy
 
 UNSURE = 0.85
@@ -44,64 +44,6 @@ _ACT: tuple[Pair, ...] = ((_S, _A), (_S, _Q), (_S,))
 
 OFFER: Pair = (_Q, _S)  # whether a suggestion is wanted; it comes only once that is said
 
-_MOMENTS: dict[str, tuple[Pair, ...]] = {
-    "greeting": ((_O, _Q), (_O,)),
-    "how-are-you": ((_D, _Q), (_D,)),
-    "not-great": ((_D, _Q), (_D, _A)),
-    "farewell": ((_O,), (_O, _A)),
-    "thanks": ((_O,), (_O, _A)),
-    "limits": ((_I, _D), (_D,)),
-    "yes": ((_O, _Q), (_O, _A)),
-    "no": ((_O, _Q), (_O, _A)),
-    "unsure": ((_A, _Q), (_A, _O)),
-    "wordless": ((_O, _Q), (_O,)),
-    "repair": ((_O, _Q), (_O, _A)),
-    "wonder": ((_A, _Q), (_R, _A), (_A, _O)),
-    "rather-not": ((_O, _A), (_A, _O)),
-    "listen": ((_O, _A), (_O,)),
-    "heard": ((_D, _A), (_D,)),
-    "no-questions": ((_O, _A), (_O,)),
-    "plan": ((_A, _Q), (_P, _A), (_A, _O)),
-    "good-news": ((_A, _Q), (_A, _O), (_A, _R)),
-    "contempt": ((_R, _Q), (_A, _R), (_R, _A)),
-    "dark": ((_A, _Q), (_R, _Q), (_A, _R)),
-    "acute": ((_A, _Q),),
-    "grief": ((_R, _A), (_R, _Q), (_A, _R)),
-    "harm": ((_A, _Q), (_A, _R), (_R, _A)),
-    "trust": ((_A, _R), (_A, _Q), (_R, _A)),
-    "boundary": ((_D, _A), (_D, _I), (_D,)),
-    "abroad": ((_O, _Q), (_O, _A)),
-}
-_SHORT = listed("greeting how-are-you farewell thanks limits wordless acute boundary heard abroad")
-_UNLINKED = listed("dark harm contempt listen heard no-questions repair rather-not")
-_WHY: dict[str, str] = {
-    "greeting": "You said hello, so a hello and an open question.",
-    "how-are-you": "You asked how I am, so an honest answer and the question back.",
-    "not-great": "You asked how I am and are not well yourself, so a short answer and back to you.",
-    "farewell": "You are leaving, so a short goodbye and nothing that holds you.",
-    "thanks": "You said thank you, so a short answer.",
-    "limits": "You asked for something I cannot do well, so I say so plainly.",
-    "yes": "You answered in a word, so I leave room for more.",
-    "no": "You said no, so I step back from my guess.",
-    "unsure": "You said you don't know, so no pressing for an answer.",
-    "wordless": "There were no words I can read, so I say that.",
-    "repair": "You told me that I got it wrong, so I take that back first.",
-    "wonder": "You asked something I can't know the answer to, so I take the question seriously instead.",
-    "rather-not": "You would rather not talk about it, so I leave it alone.",
-    "listen": "You said you do not want advice.",
-    "heard": "You asked to be listened to, so I do that and nothing else.",
-    "no-questions": "You said you do not want questions.",
-    "good-news": "You told good news, so I join in.",
-    "plan": "You said what you mean to do, so I take that up and offer nothing else.",
-    "contempt": "You spoke harshly of yourself, so I do not repeat it and stay on your side.",
-    "dark": "Your words sounded dark, so I stay with that before anything else.",
-    "acute": "Your words sounded like danger to you, so your safety comes before anything else.",
-    "grief": "You told of a loss, so comfort and no advice.",
-    "harm": "You told that somebody harmed you, so first that it was not your fault.",
-    "trust": "You told something very personal, so I leave the pace to you.",
-    "boundary": "This touched a limit of what I am, so the honest answer comes first.",
-    "abroad": "You write a language of which I know little, so I answer simply in it.",
-}  # fmt: skip
 _CRAFT = {
     _Q: "Ask one short open question about what was just said, nothing else.",
     _P: "Say back the main thing in your own plain words, without adding facts.",
@@ -133,7 +75,7 @@ def plan(context: PlanContext) -> Decision:
     avoid = cues.wishes(context.text, before)
     name = situation(context)
     stage = _stage(context, avoid, name)
-    memory = None if name in _SHORT | _UNLINKED else openers.linkable(context)
+    memory = None if name in moments.SHORT | moments.UNLINKED else openers.linkable(context)
     if name and name != "advice":
         chosen = _for_moment(name, context, avoid)
     else:
@@ -145,7 +87,7 @@ def plan(context: PlanContext) -> Decision:
         reasons.append(f"I had in mind what you told me before. {memory.why}".strip())
     reasons += _standing(avoid, before, name)
     own = len(sentences(opener))
-    whole = name in _SHORT or chosen.pair[0] is _Q or opener.endswith("?")
+    whole = name in moments.SHORT or chosen.pair[0] is _Q or opener.endswith("?")
     words = len(context.text.split())
     speaks = manner(context.valence, context.arousal, words, len(chosen.pair))
     return Decision(
@@ -189,6 +131,8 @@ def situation(context: PlanContext) -> str:
         return "heard"
     if cues.NO_QUESTIONS in wished:
         return "no-questions"
+    if form in ("", "wonder") and kind in ("", "trust") and _sorry(context):
+        return "regret"
     if form == "yes" and context.history and context.history[-1].strategies == OFFER:
         return "advice"
     if form:
@@ -225,6 +169,12 @@ def tone(context: PlanContext) -> str:
     return believed
 
 
+def _sorry(context: PlanContext) -> bool:
+    """Whether the person regrets how they were to somebody; beside a loss just told it stays a loss."""
+    grieves = tender.kind(context.earlier_text) == "grief"
+    return regrets(context.text) and not grieves and told.weight(context.text) != "good"
+
+
 def _may_be_taken_up(context: PlanContext) -> bool:
     """Whether the person told a plan that nothing in the words or the feeling speaks against."""
     angry = context.state in ("anger", "shame") or context.assessment.risk > Risk.NONE
@@ -240,20 +190,20 @@ def _boundary(context: PlanContext) -> str | None:
 
 
 def _for_moment(name: str, context: PlanContext, avoid: tuple[str, ...]) -> _Chosen:
-    pairs = _MOMENTS[name]
+    pairs = moments.PAIRS[name]
     pair, found = (pairs[0], "") if name == "acute" else _allowed(pairs, context, avoid)
     if name == "boundary":
         return _at_boundary(context, avoid, pair)
     if name == "abroad":
         bye = "farewell" in context.assessment.boundaries
         said = abroad.goodbye(context) if bye else abroad.listening(context, asks=_Q in pair)
-        return _Chosen(pairs[-1] if bye else pair, _WHY[name], said)
+        return _Chosen(pairs[-1] if bye else pair, moments.WHY[name], said)
     heavy = name == "farewell" and (context.earlier_state or context.state) in openers.HEAVY
     part = (
         "heavy" if heavy else "named" if name == "grief" and tender.lost(context.text) else "lines"
     )
     opener = openers.moment(name, context, part)
-    return _Chosen(pair, f"{_WHY[name]} {found}".strip(), opener)
+    return _Chosen(pair, f"{moments.WHY[name]} {found}".strip(), opener)
 
 
 def _at_boundary(context: PlanContext, avoid: tuple[str, ...], pair: Pair) -> _Chosen:
@@ -265,7 +215,7 @@ def _at_boundary(context: PlanContext, avoid: tuple[str, ...], pair: Pair) -> _C
             reply = f"{' '.join(parts[:-1])} {openers.moment('boundary', context)}"
         else:
             pair = (_D, _Q)
-    return _Chosen(pair, _WHY["boundary"], reply)
+    return _Chosen(pair, moments.WHY["boundary"], reply)
 
 
 def _for_feeling(

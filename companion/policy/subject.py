@@ -27,6 +27,10 @@ from companion.policy.words import (
 MOST = 3  # words of a subject
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|[.,!?;:()]|\d\S*")
 _CONCERNS = listed("about over because with regarding concerning")
+_REQUEST = re.compile(
+    r"\b(?:can|could|would|will) (?:you|u|we)\b[^.?!]*|\b(?:please )?help me\b[^.?!]*",
+    re.IGNORECASE,
+)
 _BEFORE = listed("of by for")
 _FEARED = listed(
     "because scared afraid tired sick fear fed-up full proud pressure pressures stress part news"
@@ -89,6 +93,7 @@ _VAGUE = listed(
     " morning evening afternoon weekend today eyes voice today idea hope chance choice deal order"
     " level term terms addition regards regard general particular hand hands middle top bottom front"
     " start beginning way-out etc example instance course world"
+    " board pros cons wheels wall rut loop circles summary crossroads shoes spot bucket boat edge rock"
     " accuracy possibility probability quality lack lock change affair porn nudes penis vagina breasts boobs"
 )
 _UNCOUNTED = listed(
@@ -124,9 +129,19 @@ def subject(text: str) -> str:
     """
     if tender.kind(text) in ("dark", "contempt"):
         return ""
-    words = _WORD.findall(text.replace("\u2019", "'"))
+    straight = text.replace("\u2019", "'")
+    # What the program is asked for is no matter of theirs, unless they say that it is.
+    told = _REQUEST.sub(". ", straight)
+    return _best(told, owned=False) or _best(straight, owned=True)
+
+
+def _best(text: str, *, owned: bool) -> str:
+    """The worthiest subject in a text; owned: only one that is said to be theirs."""
+    words = _WORD.findall(text)
     best = _Found("", 0.0)
     for index in range(len(words)):
+        if owned and (words[index].lower() not in _OWN or words[index - 1].lower() == "be"):
+            continue
         found = _at(words, index)
         if found is not None and found.worth > best.worth and not tender.unsayable(found.phrase):
             best = found

@@ -1,0 +1,37 @@
+"""Whether a sentence denies of the person what they never denied ("You did not yell at him").
+
+A small model turns a confession into its opposite as fluently as it says it back. What they denied
+themselves may be said back; words of comfort ("you don't have to") are no claims.
+"""
+
+from __future__ import annotations
+
+import re
+
+from companion.policy.known_words import stem
+from companion.policy.plain import plain
+from companion.policy.words import listed
+
+_DENIES = re.compile(
+    r"\byou(?:re not| (?:did ?not|didnt|do not|dont|have not|havent|had not|hadnt|are not|arent|were not|werent|was not"
+    r"|cannot|cant|could not|couldnt|will not|wont|never|no longer))((?: \w+){1,3})"
+)
+_COMFORTS = listed("have need deserve owe alone wrong required supposed")
+_PASSING = listed(
+    "even really just ever always still only also quite that so very a an the to be been"
+)
+_DENIED = re.compile(
+    r"\b(?:not|no|never|nobody|nothing|none|hardly|barely|without|cannot|stopped|stop|\w{2,}nt)((?: \w+){1,5})"
+)
+
+
+def gainsays(line: str, known: str) -> bool:
+    """Whether `line` says that the person did or is not something, which `known`, their words, does not deny."""
+    theirs = {stem(word) for found in _DENIED.finditer(known) for word in found[1].split()} | {
+        "alone"
+    }
+    for found in _DENIES.finditer(plain(line)):
+        denied = [word for word in found[1].split() if word not in _PASSING]
+        if denied and denied[0] not in _COMFORTS and stem(denied[0]) not in theirs:
+            return True
+    return False
