@@ -279,6 +279,7 @@ class Reply:
         """Whether this moment is answered in written words alone, whatever the model."""
         text, risk = self.context.text, self.context.assessment.risk
         by_words = risk >= Risk.LOW or shadowed(text) or regrets(text)
+        by_words |= strategy.relieved(self.context)
         return by_words or strategy.situation(self.context) in TENDER
 
     def _floor(self) -> tuple[str, ...]:
@@ -371,7 +372,7 @@ class Reply:
             said=tuple(self._shown),
             earlier=self._earlier,
             memories=self._memory_texts(),
-            valence=self.context.valence,
+            valence=drafts.FELT if strategy.relieved(self.context) else self.context.valence,
             unwished=self.decision.avoid,
             wishes=self.context.wishes,
             wanders=self.voice.tier == "candidates",

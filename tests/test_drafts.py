@@ -186,3 +186,26 @@ def test_endings_do_not_hide_a_word() -> None:
 
 def test_what_i_feel_is_heard_and_not_prescribed() -> None:
     assert chosen("You must feel so hurt about the report.") == GOOD
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "I'm so sorry about the report.",
+        "You have every right to be nervous.",
+        "You must be so sad now.",
+    ],
+)
+def test_good_news_are_not_pitied(draft: str) -> None:
+    assert chosen(draft, text="my report was praised", felt=0.5) == ""
+
+
+def test_nobody_is_sent_off_in_the_middle_of_a_talk_or_called_calm() -> None:
+    for draft in ("Goodbye, and have a lovely day!", "You seem calm today.", "It's a lovely day!"):
+        assert chosen(draft, felt=0.5) == ""
+
+
+def test_luck_is_wished_for_what_is_to_come() -> None:
+    draft = "Good luck with the report."
+    assert chosen(draft, text="I finished the report", felt=0.5) == ""
+    assert chosen(draft, text="the report is due tomorrow", felt=0.5) == draft

@@ -129,7 +129,7 @@ _UNSURE = re.compile(
 _GOOD = re.compile(
     r"\b(i|we)( finally| just| actually| really)? (passed(?! out| away)|won(?!'?t)|got (the|my|a|in|into|engaged|accepted|promoted|hired|married)|did it|made it|finished|graduated)\b"
     r"|\b(got|been) (accepted|promoted|hired|the job)\b|\bi'?m (so |really )?(happy|glad|proud|excited|grateful)\b(?! (?:to (?:hear|see|know|read)|for you|that you|you)\b)|\bgood news\b|\bbest day\b"
-    r"|\b(all|scan|results?|test) (clear|came back (clear|fine|clean|negative))\b|\bsaid yes\b|\b(letter|scan|results?|he|she|they) says? (it'?s |i'?m )?(all )?clear\b|\bwas born\b|\b(having|expecting) a baby\b|\bis (here|healthy)\b"
+    r"|\b(all|scan|results?|test) (clear|came back (clear|fine|clean|negative))\b|\b(?:it'?s|is|was) (?:all )?benign\b|\bsaid yes\b|\b(letter|scan|results?|he|she|they) says? (it'?s |i'?m )?(all )?clear\b|\bwas born\b|\b(having|expecting) a baby\b|\bis (here|healthy)\b"
 )
 _BUT = re.compile(r"\b(but|except|although|though|yet|however)\b")
 _SHIFT = re.compile(

@@ -49,11 +49,15 @@ _GLAD = re.compile(
     r"\b(?:glad\b(?! you (?:told|said|wrote|came))|happy for|how (?:lovely|wonderful|nice)|wonderful|congrat\w*"
     r"|(?:good|great) news|well done|enjoy|happy|proud|excited|thrilled|delighted|relieved|good luck)\b"
 )
+_PITY = re.compile(
+    r"\bsorry\b|\bevery right to be (?:nervous|sad|angry|scared|afraid|worried|upset|hurt|tired)\b"
+    r"|\b(?:you (?:sound|are|must be|must feel)|youre) (?:so |very |really )*(?:nervous|sad|angry|scared|afraid|worried|upset|hurt|tired|lonely|alone)\b"
+)
 # What a small model says again and again, or says to the wrong person.
 _STALE = re.compile(
     r"^(?:good)?bye\b|\bhave a (?:lovely|nice|good|great|wonderful|safe) (?:day|night|evening|weekend|time|trip|one)\b"
     r"|^you (?:seem|sound|look|are|must be|feel) (?:so |very |really |quite )*calm\b|^its a (?:lovely|nice|beautiful|good|great) day\b"
-    r"|^you must feel so alone\b|^you did it\b|\band that is (?:fair|good)\W*$|^it(?:s| is| was) (?:only )?fair to\b|^you are [\w ]+, (?:and )?im (?:so )?glad\b|\bi hope (?:the|your) (?:job|work|school) goes\b"
+    r"|^you must feel so alone\b|^you did it\b|\bthat(?: i|)s (?:a )?(?:fair|good|nice)(?: thing)?\W*$|\b(?:hurt|be so \w+) to (?:\w+ ){1,3}(?:yesterday|last (?:night|week))\W*$|^it(?:s| is| was) (?:only )?fair to\b|^you are [\w ]+, (?:and )?im (?:so )?glad\b|\bi hope (?:the|your) (?:job|work|school) goes\b"
     r"|^it (?:takes|took) (?:courage|strength) to (?!(?:say|ask|tell|admit|talk|speak|leave|try|stand|stop|call|write|go|come"
     r"|look|face|seek|share|keep)\b)"  # to feel, to be, to lose: that is nothing one has courage for
     r"|\bself\W?(?:hat|loath)\w*|\bhat(?:e|ing) yourself\b"  # named, it sounds approved of
@@ -165,7 +169,7 @@ def _as_a_guess(line: str) -> str:
 def _may(line: str, kind: str, wanted: Wanted) -> bool:
     """Whether a sentence is whole, of sensible length, and of the kind asked for.
 
-    Gladness needs good news. A question or a suggestion comes only where it was planned.
+    Gladness needs good news, and good news no pity. A question or a suggestion comes only where it was planned.
     """
     if not LEAST_WORDS <= len(line.split()) <= MOST_WORDS or line[-1] not in ".!?":
         return False
@@ -173,6 +177,8 @@ def _may(line: str, kind: str, wanted: Wanted) -> bool:
         return False
     spelling = plain(line)
     if _STALE.search(spelling) or (wanted.felt < FELT and _GLAD.search(spelling)):
+        return False
+    if wanted.felt >= FELT and _PITY.search(spelling):
         return False
     if gainsays(line, wanted.known):
         return False

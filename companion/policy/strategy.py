@@ -139,11 +139,17 @@ def situation(context: PlanContext) -> str:
         return form
     glad = cues.good_news(context.text) and told.weight(context.text) in ("good", "")
     glad = glad and context.assessment.risk is Risk.NONE and not shadowed(context.text)
-    if glad and context.state not in openers.HEAVY:
+    # Who was afraid for weeks still sounds so while telling that it went well.
+    if glad and context.state not in openers.HEAVY - {"anxiety"}:
         return "good-news"
     if not kind and _may_be_taken_up(context):
         return "plan"
     return kind
+
+
+def relieved(context: PlanContext) -> bool:
+    """Whether good news comes from somebody who sounds heavy still: "benign", after three weeks of fear."""
+    return situation(context) == "good-news" and context.state in openers.HEAVY
 
 
 def tone(context: PlanContext) -> str:

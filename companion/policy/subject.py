@@ -170,7 +170,7 @@ def _at(words: list[str], index: int) -> _Found | None:
     else:
         return None
     phrase = _phrase(words, index + 1)
-    if not phrase:
+    if not phrase or (word in ("a", "an") and phrase[-1].lower() in _YOURS and _has(words, index)):
         return None
     proper = article != "the" and any(one[0].isupper() and one[1:].islower() for one in phrase)
     said = [one if proper and one[0].isupper() else one.lower() for one in phrase]
@@ -183,6 +183,16 @@ def _at(words: list[str], index: int) -> _Found | None:
     if article == "the" and said[-1] in _YOURS:
         article = "your"
     return _Found(" ".join([article, *said] if article else said), worth + 0.1 * len(said))
+
+
+def _has(words: list[str], index: int) -> bool:
+    """Whether somebody else has what follows the word at `index`: "she has a boyfriend"."""
+    before = [word.lower() for word in words[max(0, index - 3) : index]]
+    return (
+        bool(before)
+        and before[-1] in ("has", "got", "had", "found")
+        and before[0] not in ("i", "we")
+    )
 
 
 def _leading(words: list[str], index: int) -> _Found | None:

@@ -103,6 +103,8 @@ _HARD = re.compile(
     r"|forg(?:ot|ets) (?:my|me|about|our|that|to)|took my|moved my|behind my back|didn'?t (even )?(tell|ask|look|call|come|invite)"
     r"|doesn'?t (like|want|care|remember|talk)|don'?t (like|remember|have the money)|don'?t feel (the|any)"
     r"|won'?t (greet|talk|speak|stop)|never (home|goes|asks|calls|comes)|too expensive|messy"
+    r"|(?:they|everyone|everybody|people|he|she|all of them|the (?:others|boys|girls|class|team))(?: \w+){0,2} (?:laugh|giggl|whisper|snigger|star)(?:ed|ing)(?: today| again)? (?:when|as|because|about|behind|once) (?:i|me|my)"
+    r"|(?:feel|felt|feeling) (?:so |just |a bit |really )?(?:flat|numb|nothing)|nothing (?:is|feels|was) (?:\w+ )?(?:fun|good|nice|right)"
     r"|tearing down|cut down|fe(?:el|els|lt) (?:so |very )?small|invisible|sitting down|sat (in|on) the (hall|kitchen floor|floor)"
     r"|slept (maybe |only |just )?(two|three|four|five) hours|don'?t (really |even )?know (where|how|what)|two tries|nothing I do|only (get|have) two|remembered nothing|straight to voicemail|used to (?:be (?:so )?(?:close|friends|fun|happy)|talk|call|laugh|sit|love|have))\b",
     re.IGNORECASE,
@@ -113,7 +115,7 @@ _GOOD = re.compile(
     r"|cake|surprised me|passed(?! out| away)|won(?!'?t)|got the (?!credit|blame|sack|bill|wrong|flu)|promoted|invited me|asked (me )?if i want|helped me|brings us"
     r"|best (moment|day|news|part)|better (now|today)|decent|well done|praised|thanked|looking forward"
     r"|feel(ing)? (so )?(light|good|calm|better|fine)|felt this light|can keep (my|your)|coming (next|on|over|to help)"
-    r"|came back (clear|negative|fine|clean)|all clear|purring|cosy|nice (and )?quiet|nice (\w+ )?evening"
+    r"|came back (clear|negative|fine|clean)|all clear|benign|purring|cosy|nice (and )?quiet|nice (\w+ )?evening"
     r"|held (on to )?(my|your) (finger|hand)|said i could|said yes|something nice|coffee with|have coffee|in love)\b",
     re.IGNORECASE,
 )
