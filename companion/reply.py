@@ -52,7 +52,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 TENDER = listed("dark harm contempt regret grief trust boundary acute")
 # Moments for which a small model has nothing to add: there is no matter to take up.
 BARE = listed(
-    "greeting how-are-you not-great farewell thanks limits wordless repair rather-not listen no-questions abroad"
+    "greeting how-are-you not-great farewell thanks limits wordless repair rather-not listen heard no-questions abroad"
 )
 
 

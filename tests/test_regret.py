@@ -20,13 +20,22 @@ SORRY = [
     "I said some horrible things to my best friend", "I shouldn't have said that to him", "I wish I'd been kinder",
     "I took it out on the kids", "I lied to my girlfriend", "i feel bad about how i left things", "i owe her an apology",
     "I was mean to my brother", "I said some things I regret", "I've been so short with the kids lately",
-    "I ghosted someone who was nice to me", "I feel guilty for not visiting my nan", "I was too hard on Tom", "I made my daughter cry",
+    "I ghosted someone who was nice to me", "I slapped my daughter and I can't stop seeing her face", "I let Tom down", "i was horrible to Mia today",
+    "I lost my temper with the kids this morning", "I took my stress out on the kids", "I'm sorry for how I treated him",
+    "I wish I could take back what I said to my sister", "I wasn't there for my dad when he needed me",
+    "I don't regret moving out, but I shouted at my mum and she was in tears", "I feel so ashamed of how I talked to my mother", "I feel guilty for not visiting my nan", "I was too hard on Tom", "I made my daughter cry",
 ]  # fmt: skip
 NOT_SORRY = [
-    "my boss was too harsh", "it was so hard on me", "i was really hard on myself", "i hurt my back", "i hurt myself",
+    "my boss was too harsh", "it was so hard on me", "i was really hard on myself", "i hurt my back", "i hurt myself", "I hurt my calf at training",
     "the exam was too hard", "i dont regret it", "she makes me feel guilty for going out", "i was so cold", "I upset my stomach",
     "i was so short as a kid", "i was too short to reach", "he shouted at me", "I ignored it", "I hurt so much",
-    "I was really hard at work", "i was too hard to reach", "i ignored my alarm", "i was pretty short of money",
+    "I snapped at him because he grabbed my arm again", "I screamed at him to let go of me", "my ex tells everyone I was cruel to him",
+    "I upset my boyfriend again and he broke my phone", "I feel guilty about calling the police on my husband",
+    "I regret sending him pictures, now he threatens to post them", "He keeps saying I was mean to him when I just said no",
+    "was I harsh when I told him to stop touching me?", "I wish I had yelled for help", "I regret nothing",
+    "I feel guilty that I survived and he didn't", "I made my son cry laughing", "I yelled at the TV", "I regret buying this car",
+    "I shouted at the printer again, it never works", "I let the blinds down", "I betrayed the village in the game last night",
+    "I regret trusting him, he hit me again last night", "I was really hard at work", "i was too hard to reach", "i ignored my alarm", "i was pretty short of money",
 ]  # fmt: skip
 
 

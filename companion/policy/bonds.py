@@ -61,7 +61,7 @@ _BONDS: tuple[tuple[str, str], ...] = (
         r"|\byou remembered\b|\bwhen we (?:first |last )?(?:talked|spoke|met|started|chatted)\b|\b(?:last|first) time we\b"
         r"|\bwe (?:usually |always |often |last |first |once )?(?:talked|talk|spoke|discussed|chatted)\b|\bsince we (?:first |last )?\w+ed\b"
         r"|\byou (?:once |even |first |ever )?(?:suggested|recommended|helped me (?:pick|choose|make|with|decide)|told me|gave me|mentioned|shared)\b"
-        r"|\blike you always (?:do|did)\b|\blike we (?:always|used to)\b",
+        r"|\bwe(?:ve| have) been through\b|\blike you always (?:do|did)\b|\blike we (?:always|used to)\b",
     ),
     (
         "is-it-human",

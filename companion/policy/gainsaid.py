@@ -1,7 +1,7 @@
-"""Whether a sentence denies of the person what they never denied ("You did not yell at him").
+"""Whether a sentence denies of the person what they said themselves ("You did not yell at him").
 
-A small model turns a confession into its opposite as fluently as it says it back. What they denied
-themselves may be said back; words of comfort ("you don't have to") are no claims.
+A small model turns a confession into its opposite as fluently as it says it back. Words of comfort
+("you don't have to") are no claims, and what nobody spoke of may be a fair guess.
 """
 
 from __future__ import annotations
@@ -20,18 +20,16 @@ _COMFORTS = listed("have need deserve owe alone wrong required supposed")
 _PASSING = listed(
     "even really just ever always still only also quite that so very a an the to be been"
 )
-_DENIED = re.compile(
+_NEGATED = re.compile(
     r"\b(?:not|no|never|nobody|nothing|none|hardly|barely|without|cannot|stopped|stop|\w{2,}nt)((?: \w+){1,5})"
 )
 
 
 def gainsays(line: str, known: str) -> bool:
-    """Whether `line` says that the person did or is not something, which `known`, their words, does not deny."""
-    theirs = {stem(word) for found in _DENIED.finditer(known) for word in found[1].split()} | {
-        "alone"
-    }
+    """Whether `line` denies of the person what stands in `known`, their words in plain spelling, undenied."""
+    said = {stem(word) for word in _NEGATED.sub("", known).split()}
     for found in _DENIES.finditer(plain(line)):
         denied = [word for word in found[1].split() if word not in _PASSING]
-        if denied and denied[0] not in _COMFORTS and stem(denied[0]) not in theirs:
+        if denied and denied[0] not in _COMFORTS and stem(denied[0]) in said:
             return True
     return False

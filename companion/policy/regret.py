@@ -2,7 +2,8 @@
 
 It sounds like anger or like a harm done to them ("I was too harsh", "I shouted at my son"), and a reply to
 that would be the wrong way round. Who speaks harshly of themself, or was harmed, is answered as such
-first; what is told of a loss stays a loss.
+first; what is told of a loss stays a loss. Somebody who is hurt or threatened often feels guilty too, so
+nothing is called regret beside what another one does to them, or in another one's words.
 """
 
 from __future__ import annotations
@@ -10,40 +11,71 @@ from __future__ import annotations
 import re
 
 from companion.policy.plain import plain
+from companion.policy.whose import PERSON
 
 _THEM = (
-    r"(?:him|her|them|everyone|everybody|people|someone|somebody|(?:my|our|the|a|an|his|her|their) (?!(?:back|arm|leg|knee|neck|hand"
-    r"|foot|ankle|finger|toe|head|eyes?|stomach|tummy|shoulder|hip|wrist|thumb|body|own|pain|fact|rules?|alarm|email|phone|advice)\b)\w+)"
+    r"(?:him|her|them|everyone|everybody|people|someone|somebody|you all|(?:my|our|the|a|an|his|her|their|this|that|some|one of my)"
+    rf" (?:[\w-]+ ){{0,2}}?{PERSON}\b(?! (?:club|game|center|centre)\b)|(?:mum|mom|dad|nan|gran|grandma|grandad|grandpa)\b)"
 )
-_NOT_ME = r"(?!(?:me|my ?self|us|it|this|that|all|god|life|the world|work|so|and|but|when|much)\b)"
 _HARSH = (
     r"(?:harsh|hard|mean|cruel|rude|unkind|unfair|nasty|horrible|awful|impatient|bossy|dismissive|snappy|hurtful"
     rf"|(?:cold|short|sharp|distant) (?=(?:to|with|on|towards) {_THEM}))"
 )
-_TOWARDS = rf"(?= ?(?:to {_THEM}|(?:with|on|towards) (?!my ?self|me\b)\w)|[.!?,]|$| (?:and|but|again|today|yesterday|last night|this morning)\b)"
+_VERY = r"(?:too|so|really|very|pretty|quite|a bit|being|way too|far too) "
+_TOWARDS = rf"(?= ?(?:to|with|on|towards) {_THEM}|[.!?,]|$| (?:and|but|again|today|yesterday|last night|this morning)\b)"
+_I = r"\bi(?:ve| have| had)? (?:just |really |even |then |always |still |totally |badly |basically |also |keep |kept |been |probably |definitely )*"
+_SHOUTS = (
+    r"(?:shout(?:ed|ing)?|yell(?:ed|ing)?|scream(?:ed|ing)?|snapp?(?:ed|ing)?|sw(?:ore|earing)|lash(?:ed|ing) out|bl(?:ew|own|owing) up|took (?:it|(?:all )?my \w+) out"
+    r"|tak(?:e|en|ing) (?:it|(?:all )?my \w+) out)(?: back)? (?:at|on)"
+)
+_WRONGED = (
+    r"(?:hurt|upset|let down|disappoint(?:ed)?|neglect(?:ed)?|ignored|betray(?:ed)?|insulted|pushed away|ghosted|abandoned|lied to|bull(?:y|ied)"
+    r"|cheated on|slapped|hit|pushed|shoved|humiliated|embarrassed)"
+)
+_WRONG_WORDS = r"(?:awful|horrible|terrible|mean|cruel|nasty|hurtful|unforgivable|unfair)"
 _REGRETS = re.compile(
-    rf"\bi(?: was| have been|ve been| had been| am| m|m) (?:\w+ ){{0,2}}?(?:too|so|really|very|pretty|quite|a bit|being|way too) {_HARSH}{_TOWARDS}"
+    rf"\bi(?: was| have been|ve been| had been| am| m|m) (?:\w+ ){{0,2}}?{_VERY}{_HARSH}{_TOWARDS}"
     rf"|\bi(?: was| have been|ve been) {_HARSH} ?(?:to|with|on|towards) {_THEM}"
-    rf"|\bwas i (?:\w+ )?(?:too )?{_HARSH}\b"
-    rf"|\bi (?:just |really |even |then |always |keep |totally )*(?:shouted|yelled|screamed|snapped|snap|swore|lashed out|blew up|took it out|take it out)(?: back)? (?:at|on) {_NOT_ME}"
-    rf"|\bi (?:just |really |totally |badly |basically )*(?:hurt|upset|let down|disappointed|neglected|ignored|betrayed|insulted|pushed away|ghosted|abandoned|lied to) {_THEM}\b"
-    rf"|\bi (?:just |really )?let (?!every){_THEM} down\b"
-    rf"|\bi hurt (?:his|her|their|my \w+s) feelings\b|\bi made (?:him|her|them|my \w+) cry\b"
-    r"|\bi (?:really |so |deeply |do |still |now )*regret (?!to (?:say|inform|tell))|\b(?:things|something|words|stuff|what) i (?:now |really |deeply |so )*regret\b"
-    r"|\bi (?:\w+ )?owe (?:him|her|them|you all|my \w+) an apology\b|\bi (?:still )?(?:have|need|ought|want) to apologi[sz]e\b"
-    r"|\bi (?:said|told (?:him|her|them)) (?:some |such |a lot of |so many )*(?:awful|horrible|terrible|mean|cruel|nasty|hurtful|stupid|unforgivable) (?:things|stuff|words)\b"
-    rf"|\bi wish i ?(?:had|d|could have|hadnt|had not|was|were) (?:been |\w+ )?(?:nicer|kinder|gentler|softer|more patient|shouted|yelled|said (?:it|that|those|sorry))\b"
-    r"|\bi should(?:nt| not) have (?:said|shouted|yelled|snapped|told|lied|left|hit|sent|pushed|ignored|been so)\b|\bi should have (?:been (?:nicer|kinder|more patient|gentler)|said sorry|apologi[sz]ed)\b"
-    r"|\bi (?:feel|felt|am|m|m feeling|was|ve been feeling) (?:\w+ ){0,2}(?:guilty|remorse\w*)\b(?! pleasure)|\b(?:so much|full of|eaten up (?:by|with)|such|the|this) guilt\b|\bmy guilt\b|\bmy conscience\b"
-    r"|\bi feel (?:\w+ )?(?:bad|terrible|awful|horrible) (?:about|for) (?:how i|what i|the way i|shouting|snapping|yelling|being|leaving|lying|saying|not (?:being|calling|visiting))\b"
+    rf"|\bwas i (?:\w+ )?(?:too )?{_HARSH}(?= ?(?:to|with|on|towards) {_THEM}|[?.!]|$)"
+    rf"|{_I}{_SHOUTS} {_THEM}|{_I}{_WRONGED} {_THEM}(?! (?:with a joke|laugh))|{_I}(?:let|pushed) (?!every){_THEM} (?:down|away)\b"
+    r"|\bi hurt (?:his|her|their|my \w+s) feelings\b|\bi made (?:him|her|them|my (?:\w+ )?\w+) cry\b(?! (?:with )?laugh| of laugh| happy)"
+    r"|\bi lost (?:my temper|it) (?:with|at) |\bi used to bully\b"
+    rf"|\b(?:things|something|words|what) i (?:now |really |deeply |so |said and )*regret\b|\bi (?:\w+ )?regret(?:ted)? (?:how i|what i|the way i|(?:being|having been) {_HARSH}|(?:shouting|yelling|snapping|lying|saying|leaving (?:him|her|them|my)|hurting|not (?:being|calling|visiting|telling|saying|going)))\b"
+    rf"|\bi (?:\w+ )?owe {_THEM} an apology\b|\bi (?:still |really )?(?:have|need|ought|want) to (?:apologi[sz]e|say sorry) to {_THEM}"
+    rf"|\bi (?:said|told {_THEM}) (?:some |such |a lot of |so many |really |very |something )*{_WRONG_WORDS}(?: (?:things|stuff|words)| to {_THEM}| about {_THEM})"
+    r"|\btake back what i said\b|\bi wish i ?(?:had|d|could have|hadnt|had not|was|were) (?:been )?(?:nicer|kinder|gentler|softer|more patient)\b"
+    r"|\bi wish i (?:hadnt|had not|never) (?:shouted|yelled|said (?:it|that|those)|snapped|lied)\b"
+    r"|\bi should(?:nt| not) have (?:said (?:that|it|those|what)|shouted|yelled|snapped|lied|been so)\b|\bi (?:should|could) have (?:been (?:nicer|kinder|more patient|gentler|there for)|said sorry|apologi[sz]ed)\b"
+    rf"|\bi (?:wasnt|was not) there for {_THEM}|\bi should have (?:visited|called|listened to) {_THEM}"
+    r"|\bi (?:feel|felt|am|m|m feeling|was|ve been feeling) (?:\w+ ){0,2}(?:guilty|bad|terrible|awful|horrible|ashamed) (?:about|for|of|that) (?:how i|what i|the way i|(?:shouting|snapping|yelling|lying|saying|leaving (?:him|her|them|my|the kids))"
+    rf"|being {_HARSH}|not (?:being|calling|visiting|going to see)|i (?:never|didnt|hardly|havent) (?:called|visited|went|been|rang|wrote))"
+    r"|\bcant forgive myself for (?:how|what|the way|shouting|yelling|leaving|not)\b|\b(?:eaten up (?:by|with)|full of|so much|all this) guilt\b"
+    rf"|\bim (?:so |really |very )?sorry for how i (?:treated|spoke|talked|was|behaved)\b|\bi feel (?:\w+ )?guilty(?=[.!]?$| all the time| every day| since)"
 )  # fmt: skip
-# Said by others, or made light of: nothing the person carries.
+# Names, which only their capital tells.
+_NAMED = re.compile(
+    r"\b[Ii] (?:\w+ ){0,4}?(?:hard|harsh|mean|cruel|rude|unkind|unfair|nasty|horrible|awful|cold|short) (?:to|with|on|towards) [A-Z][a-z]+\b"
+    r"|\b[Ii] (?:\w+ )?(?:shouted|yelled|snapped|screamed) at [A-Z][a-z]+\b|\b[Ii] (?:\w+ )?(?:lied to|let|hurt|ghosted) (?!I\b)[A-Z][a-z]+\b|\b[Ii] (?:\w+ )?owe [A-Z][a-z]+ an apology\b"
+)
+_PART = re.compile(r"[.!?;\n]|,? \bbut\b")
+# Said by others, denied, or made light of, in the same sentence.
 _NOT_THEIRS = re.compile(
-    r"\b(?:never|dont|do not|didnt|wont|not) (?:\w+ )?(?:regret|feel (?:\w+ )?guilty)\b|\bno regrets\b|\bmake(?:s)? me feel (?:so )?guilty\b|\bguilty pleasure\b"
+    rf"\b(?:never|dont|do not|didnt|wont|not) (?:\w+ )?(?:regret|feel (?:\w+ )?guilty)\b(?! (?:anything|something) so)|\bno regrets\b|\bregret nothing\b"
+    rf"|\bmakes? me feel (?:so )?guilty\b|\b(?:he|she|they|{_THEM}) (?:\w+ )?(?:says?|said|saying|tells?|told|telling|thinks?|claims?|insists?)(?: \w+)?(?: that)? i\b"
+    r"|\b(?:haha|lol|lmao|in (?:the|a) (?:game|dream|film|play))\b"
+)
+# What another one does to them: then their guilt is no wrong of theirs.
+_WRONGED_BY = re.compile(
+    rf"\b(?:he|she|they|{_THEM}|who) (?:\w+ )?(?:hits?|hit|grab\w*|thr(?:ew|ows|eaten\w*)|broke|breaks|chok\w*|follow\w*|waits|touch\w*|lock\w*|push\w*|slap\w*|beat\w*|kick\w*|forced|hurts? me|stalk\w*|tried to)\b"
+    r"|\b(?:let go of|get off|stop touching|away from|stay away from|leave) me\b|\b(?:police|restraining order|yelled for help|touch(?:ed|ing)? me|lock me|said no)\b|\bi survived\b"
 )
 
 
 def regrets(text: str) -> bool:
     """Whether the person says that they are sorry for what they did to somebody, or left undone."""
     words = plain(text)
-    return _REGRETS.search(words) is not None and _NOT_THEIRS.search(words) is None
+    if _WRONGED_BY.search(words):
+        return False
+    parts = [part for part in _PART.split(words) if not _NOT_THEIRS.search(part)]
+    named = _NAMED.search(text) is not None and not _NOT_THEIRS.search(words)
+    return named or any(_REGRETS.search(part.strip()) for part in parts)

@@ -81,7 +81,8 @@ _HARM = (
     r"\brap(e|ed|ist)\b|\b(sexual(ly)?|was|been|got|me) (assault|molest|abus|harass)"
     r"|\bassaulted\b|\bmolested\b|\babus(es|ed|ive|ing)\b|(?<!nobody has )(?<!no one has )(?<!nobody's )(?<!never )\btouched me\b|\bforced me\b"
     r"|\b(hit|hits|hitting|beat|beats|choked|chokes|punched|slapped|slaps|kicked|kicks|strangled"
-    r"|threatened|threatens|stalks|stalking|groped|pushed) me\b(?! (up|that|hard|like|how|out|off|to|at|in|by|when|today))|\b(he|she|they) (hurts|hurt) me physically"
+    r"|threatened|threatens|stalks|stalking|groped|pushed) me\b(?! (up|that|hard|like|how|out|off|to|at|in|by|when|today))|\b(he|she|they) (hurts|hurt) me physically|\bgrab(bed|s) my (arm|wrist|neck|throat|hair) (again|so hard|and (shook|pulled|pushed|i))"
+    r"|\b(threw|throws) (a|an|the|his|her) \w+ at me\b"
 )
 _TRUST = (
     r"\b(cancer|tumou?r|hiv|chemo|terminal(ly)?|diagnosed|abortion|relapsed?|addict(ed|ion)?"

@@ -13,7 +13,7 @@ from companion.policy import tender
 
 OWN, OTHER, BOTH = "own", "other", "both"
 
-_PERSON = (
+PERSON = (
     r"(?:mum|mom|mam|mother|dad|father|parents?|sister|brother|siblings?|twin|son|daughter|lad|lass|kids?|child|children|baby"
     r"|babies|twins|toddler|teenager|boy|girl|wee one|little one|youngest|eldest|oldest|husband|wife|hubby|partner|boyfriend|bf"
     r"|girlfriend|gf|fianc\w+|ex|nan|nana|gran|granny|grandma|grandad|granddad|grandpa|grandmother|grandfather|grandson"
@@ -38,7 +38,7 @@ _FRAME = re.compile(
     r"|found out|realised|realized|wonder|bet|hope|want to tell you|told you|must say)(?: about)?(?: that| why| how| if| whether)? (?=(?:"
     rf"{_OF}|{_THIRD}|{_KIN_ALONE})\b)"
     r"|\b(?:told|tells|texted|texts|called|rang|wrote|says to|said to|messaged) (?:me|us)(?: (?:yesterday|today|tonight|last night|crying))?(?: to say)?(?: that)? (?=(?:"
-    rf"{_THIRD}|{_OF} {_PERSON})\b)"
+    rf"{_THIRD}|{_OF} {PERSON})\b)"
     r"|,? \bi (?:think|guess|suppose|reckon|hope|mean|believe)$|\b(?:as )?(?:you|u) know,? "
 )
 _SINCE = re.compile(r"(?<=\w) since (?:\w+ ){1,3}(?:died|passed away|left)\b")
@@ -48,7 +48,7 @@ _SPLIT = re.compile(
     r"|so (?=(?:i|i'm|im|we|he|she|they|now|my)\b)) ?",
 )
 _OTHER = re.compile(
-    rf"^\W*{_LEAD}(?:(?P<they>{_THIRD})\b|(?P<whose>{_OF}) (?:[\w'-]+ ){{0,3}}?(?P<who>{_PERSON}\b(?:'s (?!(?:a|an|so|very|not|the|been|just|too|in|on|at|always|really|still|\w+(?:ing|ed|y))\b)[\w-]+)?)"
+    rf"^\W*{_LEAD}(?:(?P<they>{_THIRD})\b|(?P<whose>{_OF}) (?:[\w'-]+ ){{0,3}}?(?P<who>{PERSON}\b(?:'s (?!(?:a|an|so|very|not|the|been|just|too|in|on|at|always|really|still|\w+(?:ing|ed|y))\b)[\w-]+)?)"
     rf"|(?P<alone>{_KIN_ALONE})\b)"
 )
 _NAME = re.compile(
@@ -78,7 +78,7 @@ _LOSS = re.compile(
     r"\b(?:died|passed away|passed on|is dead|was killed|is gone|has gone for ever)\b"
 )
 _TO_ME = re.compile(
-    r"\b(?:me|us|myself)\b|\bmy (?!(?:\w+ )?" + _PERSON + r"\b)(?:[\w'-]+)\b|\bmy birthday\b"
+    r"\b(?:me|us|myself)\b|\bmy (?!(?:\w+ )?" + PERSON + r"\b)(?:[\w'-]+)\b|\bmy birthday\b"
 )
 _ABOUT_ME = re.compile(r"\b(?:about|with|at|of|for|on) (?:me|us)\b")
 _I = re.compile(r"(?:^|\b)(?:i|i'm|im|i've|ive|i'd|i'll|ill|we|we're|we've)\b|\band i\b|\bme and\b")
