@@ -23,7 +23,7 @@ from companion.memory.keys import database_key
 from companion.memory.store import Store
 from companion.mind import Mind
 from companion.parking import Place
-from companion.policy import binding, danger, limits, second_look, sense, tongue, wished
+from companion.policy import binding, danger, limits, risk_heard, second_look, sense, tongue, wished
 from companion.prompt.assemble import TEMPLATES
 from companion.session import Session
 from companion.settings import Settings
@@ -37,6 +37,7 @@ INERTIA = 0.7  # feelings mostly stay: the dynamics where the fitted ones cannot
 LOOKS = 2  # for every language, and for English
 NO_SECOND_LOOK = "A second look for danger cannot be read, so less of it is heard; `companion models get starter` fetches what is missing of it."
 UNHEARD = "What tells danger by its wording cannot be read, so only plain words are heard; please reinstall."
+NO_LISTS = "A list of the words of danger cannot be read, so a language is heard less well; please reinstall."
 
 LEAVES = "Words leave this computer for {}."
 AWAY = (
@@ -180,6 +181,8 @@ def _mind(trouble: list[str]) -> Mind:
     # Read now, so that the first message does not wait for them.
     if None in [read() for read in (danger.shipped, limits.shipped, tongue.shipped)]:
         trouble.append(UNHEARD)
+    if len(risk_heard.speeches()) <= len(tongue.LANGUAGES):
+        trouble.append(NO_LISTS)
     n = len(states.STATES)
     mostly_stays = hmm.Hmm(np.full(n, 1 / n), INERTIA * np.eye(n) + (1 - INERTIA) / n)
     return Mind(

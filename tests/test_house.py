@@ -15,7 +15,8 @@ import pytest
 from companion import paths
 from companion.engine import catalogue
 from companion.errors import StoreError
-from companion.house import House, now, open_house
+from companion.house import NO_LISTS, House, now, open_house
+from companion.policy import risk_abroad, risk_heard
 from companion.policy.guard import GuardContext, check
 from companion.prompt.assemble import TEMPLATES
 from companion.session import Session
@@ -135,6 +136,22 @@ def test_damaged_parameters_are_said_and_the_talk_goes_on(
         assert sum(understood.belief.probs) == pytest.approx(1.0)
     finally:
         house.close()
+
+
+def test_a_damaged_list_of_danger_is_said_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(risk_abroad.FOLDER, tmp_path / "signs")
+    (tmp_path / "signs" / "it.toml").write_text("acute = 7", "utf-8")
+    monkeypatch.setattr(risk_abroad, "FOLDER", tmp_path / "signs")
+    risk_heard.speeches.cache_clear()
+    house = open_house(Settings(), seed=3)
+    try:
+        assert house.trouble == (NO_LISTS,)
+        assert isinstance(say(house.session, "ich bringe mich heute um")[0], CrisisHelp)
+    finally:
+        house.close()
+        risk_heard.speeches.cache_clear()
 
 
 def test_a_damaged_chat_model_is_said_in_one_sentence(

@@ -92,8 +92,11 @@ def load(path: Path) -> Speech:
     said: Mapping[str, Sequence[str]] = read.pop("around", {})
     if not set(said) <= known or not set(read) <= {"acute", "elevated", "low"}:
         raise ValueError(f"{path.name}: an unknown table or key")
-    around = {name: _compiled(name, ways) for name, ways in said.items()}
-    return Speech(path.stem, tuple(_signs(read)), Around(**around))
+    try:
+        around = {name: _compiled(name, ways) for name, ways in said.items()}
+        return Speech(path.stem, tuple(_signs(read)), Around(**around))
+    except (AttributeError, TypeError) as error:
+        raise ValueError(f"{path.name}: a table or list is none") from error
 
 
 def _signs(read: Mapping[str, Any]) -> list[Sign]:
