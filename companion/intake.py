@@ -59,14 +59,13 @@ def assessed(
     """What is heard in a message: at once by rules and wording, then again with what a look adds.
 
     look: the second look, None where there is none. It is asked after the first was told, and not where
-    a life is at stake already; the last assessment holds all that was heard.
+    a life is at stake already; where it has no answer the wording is believed sooner. The last assessment
+    holds all that was heard.
     """
-    first = assess(text, belief, previous)
+    first = assess(text, belief, previous, waits=look is not None)
     yield first
     if look is not None and first.risk < Risk.ACUTE:
-        second = look(text)
-        if second is not None:
-            yield assess(text, belief, previous, second)
+        yield assess(text, belief, previous, look(text))
 
 
 def _kept(text: str) -> str:

@@ -149,10 +149,10 @@ def test_the_model_for_english_is_asked_in_english_alone_and_it_is_told_which_on
 
 
 @pytest.mark.parametrize("care", [0.001, 0.3, 0.5, 0.999])
-def test_it_never_takes_back_what_was_found_without_it(care: float) -> None:
+def test_it_never_takes_back_what_was_told_before_it(care: float) -> None:
     for line in DEV:
         for before in (None, Assessment(Risk.ACUTE, reasons=(REASONS["suicide"],))):
-            alone = assess(line.text, None, before)
+            alone = assess(line.text, None, before, waits=True)
             found = assess(line.text, None, before, look(care, care))
             assert found.risk >= alone.risk and set(alone.risk_words) <= set(found.risk_words)
             dangers = {kind for kind in alone.boundaries if kind in (*KINDS, "minor")}
@@ -173,7 +173,23 @@ def heard(text: str, second: Second | None) -> list[Assessment]:
 
 def test_where_it_does_not_answer_all_is_as_without_it() -> None:
     for line in DEV:
-        assert heard(line.text, None) == [assess(line.text)]
+        first, *more = heard(line.text, None)
+        assert first == assess(line.text, waits=True)
+        assert more == ([assess(line.text)] if first.risk < Risk.ACUTE else [])
+
+
+def test_where_it_is_to_come_the_wording_alone_must_be_surer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Worried(danger.Danger):
+        def of(self, spelling: str) -> Sound:
+            return Sound(0.87, 0.1, "", ("tea",))
+
+    monkeypatch.setattr(danger, "shipped", lambda: Worried(np.zeros((1, 1)), np.zeros(1)))
+    assert assess(EVERYDAY).risk == Risk.ELEVATED
+    assert assess(EVERYDAY, waits=True).risk == Risk.NONE
+    assert [one.risk for one in heard(EVERYDAY, CALM)] == [Risk.NONE, Risk.NONE]
+    assert [one.risk for one in heard(EVERYDAY, None)] == [Risk.NONE, Risk.ELEVATED]
 
 
 def test_a_life_at_stake_is_not_looked_at_twice() -> None:

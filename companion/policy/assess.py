@@ -8,6 +8,7 @@ a sentence can be read two ways the heavier reading wins, unless it is plainly a
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -34,6 +35,9 @@ _COURTESIES = ("greeting", "how-are-you", "not-great", "thanks", "farewell", "ye
 # Probabilities of `danger`, chosen on the dev half of the bench's lines: from where the wording as a
 # whole is danger, danger beside other signs, and a life at stake now.
 CARE, CARE_BESIDE, NOW = 0.85, 0.75, 0.8
+# Where a second look is to come or came, from where the wording needs none: an ordinary message of somebody
+# who sleeps badly lies between the two.
+CARE_SURE, CARE_SURE_BESIDE = 0.9, 0.8
 # The same of the wording and the second look together: the mean of their log-odds. In English another
 # model listens, which takes twice as many ordinary messages for danger at 0.7 as at 0.8.
 CARE_BOTH, CARE_BOTH_BESIDE, NOW_BOTH = 0.75, 0.65, 0.8
@@ -54,13 +58,16 @@ def assess(
     belief: Belief | None = None,
     previous: Assessment | None = None,
     second: Second | None = None,
+    *,
+    waits: bool = False,
 ) -> Assessment:
     """Risk, the words that led to it, boundaries touched and plain reasons.
 
     belief: what the tracker believed before or after this turn; None when it is not available.
     previous: the assessment of the turn before; danger steps down one degree a turn, never at once.
     second: what a second look heard, where there was one; it raises the risk found without it and
-    never lowers it, and says better than the wording which limit is touched. Never raises; costs two or three milliseconds, a tenth of a second for the longest message.
+    never lowers it, and says better than the wording which limit is touched. waits: one is still to come, so that the wording alone must be surer; where none
+    came in the end, ask once more without it. Never raises; costs two or three milliseconds, a tenth of a second for the longest message.
     """
     spelling = plain(text)
     heard = risk_heard.heard(spelling)
@@ -70,7 +77,14 @@ def assess(
     risk, reasons = _weigh(hits, spelling, belief)
     otherwise = answers.OTHERWISE.search(spelling) is not None
     beside = _is_heavy(belief) or (_low(previous) and not otherwise)
-    risk, reasons, sounds = _by_sound(heard.undenied, second, risk, reasons, beside)
+    looked = waits or second is not None
+    read = danger.shipped()
+    wording = read.of(heard.undenied) if read is not None else None
+    levels = (
+        (wording, "sound", _level(wording, beside, looked)),
+        (second.sound if second else None, "second", _of_both(spelling, wording, second, beside)),
+    )
+    risk, reasons, sounds = _by_sound(levels, risk, reasons)
     own = any(hit.kind in (*WORN, "step") for hit in hits)
     risk, reasons = _in_talk(previous, risk, reasons, own)
     risk, reasons, carried = _after(previous, risk, reasons, spelling, otherwise=otherwise)
@@ -125,28 +139,17 @@ def _weigh(hits: list[Hit], spelling: str, belief: Belief | None) -> tuple[Risk,
 
 
 def _by_sound(
-    spelling: str,
-    second: Second | None,
+    levels: Iterable[tuple[danger.Sound | None, str, Risk]],
     risk: Risk,
     reasons: tuple[str, ...],
-    beside: bool,
 ) -> tuple[Risk, tuple[str, ...], list[danger.Sound]]:
     """Risk and reasons with the wording as a whole and the second look, and those that raised them.
 
-    beside: there are other signs, of a heavy belief or earlier in the talk, so less is needed. Where
-    the rules found danger the wording never takes it away, nor the second look what the wording found.
+    levels: what each heard, the key of its reason, and the degree. Where the rules found danger the
+    wording never takes it away, nor the second look what the wording found.
     """
-    read = danger.shipped()
     heard: list[danger.Sound] = []
-    wording = read.of(spelling) if read is not None else None
-    for sound, reason, level in (
-        (wording, "sound", _level(wording, beside)),
-        (
-            second.sound if second else None,
-            "second",
-            _level_of_second(spelling, wording, second, beside),
-        ),
-    ):
+    for sound, reason, level in levels:
         if sound is not None and level > risk:
             told = [REASONS[sound.kind]] if sound.kind else []
             reasons = tuple(dict.fromkeys((*reasons, REASONS[reason], *told)))
@@ -155,14 +158,21 @@ def _by_sound(
     return risk, reasons, heard
 
 
-def _level(sound: danger.Sound | None, beside: bool) -> Risk:
-    """The degree of danger that the wording speaks of by itself."""
-    if sound is None or sound.care < (CARE_BESIDE if beside else CARE):
+def _level(sound: danger.Sound | None, beside: bool, looked: bool) -> Risk:
+    """The degree of danger that the wording speaks of by itself.
+
+    beside: there are other signs, of a heavy belief or earlier in the talk, so less is needed. looked:
+    a second look is asked as well, so more is.
+    """
+    care = CARE_BESIDE if beside else CARE
+    if looked:
+        care = CARE_SURE_BESIDE if beside else CARE_SURE
+    if sound is None or sound.care < care:
         return Risk.NONE
     return Risk.ACUTE if sound.now >= NOW else Risk.ELEVATED
 
 
-def _level_of_second(
+def _of_both(
     spelling: str, wording: danger.Sound | None, second: Second | None, beside: bool
 ) -> Risk:
     """The degree both speak of together; the second look alone where the wording cannot be read."""
