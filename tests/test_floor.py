@@ -14,7 +14,7 @@ from companion.policy.compose import compose
 from companion.policy.context import PlanContext
 from companion.policy.grammar import sentences, you_clause
 from companion.policy.openers import linkable, wording
-from companion.policy.strategy import plan, situation
+from companion.policy.strategy import plan, relieved, situation, tone
 from companion.policy.told import told, weight
 from companion.turn import Decision, Memory
 
@@ -264,3 +264,14 @@ def test_the_sentences_of_a_reply_do_not_begin_alike(seed: int) -> None:
     for one in talk(*EVENING, seed=seed):
         starts = [line.lower().split()[:3] for line in sentences(one)]
         assert all(before != after for before, after in pairwise(starts)), one
+
+
+def test_told_after_weeks_of_fear_good_news_are_still_good_news() -> None:
+    told = context("I got the results back, its benign", "anxiety")
+    assert situation(told) == "good-news" and relieved(told)
+    assert not relieved(context("I passed!", "joy"))
+
+
+def test_laughter_behind_my_back_is_nothing_to_be_glad_of() -> None:
+    told = context("they were laughing today when i came in", "joy")
+    assert tone(told) == "troubled"

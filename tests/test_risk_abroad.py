@@ -93,8 +93,8 @@ def test_what_others_wrote_in_six_languages_is_heard_without_any_model(
         cards.setdefault(level, []).append(assess(text).risk >= Risk.ELEVATED)
     shares = {level: sum(some) / len(some) for level, some in cards.items()}
     assert len(cards["ACUTE"]) == 300 and len(cards["NONE"]) == 360
-    assert shares["ACUTE"] >= 0.75
-    assert shares["NONE"] <= 0.03
+    assert shares["ACUTE"] >= 0.77
+    assert shares["NONE"] <= 0.031
 
 
 def test_a_damaged_file_costs_its_own_language_alone(

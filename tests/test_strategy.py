@@ -11,7 +11,7 @@ import pytest
 from companion.policy import cues, openers
 from companion.policy.context import PlanContext, doubt
 from companion.policy.grammar import sentences
-from companion.policy.strategy import plan, relieved, situation, tone
+from companion.policy.strategy import plan, situation, tone
 from companion.turn import Assessment, Decision, Memory, Risk, Stage, Strategy
 
 STATES = ("calm", "joy", "affection", "hope", "sadness", "anxiety", "anger", "shame")
@@ -393,14 +393,3 @@ def test_there_is_always_a_first_sentence_a_reason_and_a_rule(state: str, text: 
 def test_how_are_you_behind_a_sorrow_is_politeness() -> None:
     told = "very bad, I felt very low because I lost my job. How are you doing?"
     assert situation(context(told, "sadness")) not in ("wonder", "how-are-you")
-
-
-def test_told_after_weeks_of_fear_good_news_are_still_good_news() -> None:
-    told = context("I got the results back, its benign", "anxiety")
-    assert situation(told) == "good-news" and relieved(told)
-    assert not relieved(context("I passed!", "joy"))
-
-
-def test_laughter_behind_my_back_is_nothing_to_be_glad_of() -> None:
-    told = context("they were laughing today when i came in", "joy")
-    assert tone(told) == "troubled"
