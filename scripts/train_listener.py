@@ -7,8 +7,8 @@ Reads the lines of `train_danger` and `train_limits` in six languages, as those 
 stake, which sort; a limit of our role, which one). Prints how well the dev half of the bench's lines of
 danger is told, by it, by the wording and by both, and the tenth of the lines of limits held out, a part
 of the way at a time; the test half is looked at by the bench alone. Needs the starter pack and the
-training extra; forty minutes on two cores. The one shipped went on from an adapter of rank 16 trained
-for as long (`--since`).
+training extra; half an hour an epoch on two cores. The one shipped went on from an earlier one for two
+epochs (`--since`).
 """
 
 from __future__ import annotations
