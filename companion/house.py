@@ -181,7 +181,7 @@ def _mind(trouble: list[str]) -> Mind:
     # Read now, so that the first message does not wait for them.
     if None in [read() for read in (danger.shipped, limits.shipped, tongue.shipped)]:
         trouble.append(UNHEARD)
-    if len(risk_heard.speeches()) <= len(tongue.LANGUAGES):
+    if len(risk_heard.speeches()) <= len(tongue.LANGUAGES):  # the English rules, and a list each
         trouble.append(NO_LISTS)
     n = len(states.STATES)
     mostly_stays = hmm.Hmm(np.full(n, 1 / n), INERTIA * np.eye(n) + (1 - INERTIA) / n)

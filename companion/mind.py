@@ -44,8 +44,7 @@ def observed(mind: Mind, engine: EngineClient, text: str) -> tuple[Observation, 
 
 def sorry(observation: Observation) -> Observation:
     """The same where what sounds like anger is told with regret: "I yelled at my kid" is shame by then."""
-    names = [state.name for state in states.STATES]
-    anger, shame = names.index("anger"), names.index("shame")
+    anger, shame = states.NAMES.index("anger"), states.NAMES.index("shame")
 
     def turned(numbers: tuple[float, ...]) -> tuple[float, ...]:
         if not numbers or numbers[anger] <= numbers[shame]:

@@ -75,9 +75,11 @@ class Reply:
     _ahead: tuple[str, ...] = ()
     _spoken: tuple[int, ...] = ()
     _earlier: tuple[str, ...] = field(init=False)
+    _moment: str = field(init=False)
 
     def __post_init__(self) -> None:
         self._earlier = tuple(self.voice.said)
+        self._moment = strategy.situation(self.context)
 
     @property
     def text(self) -> str:
@@ -111,9 +113,8 @@ class Reply:
     # --- a small model: the best of several drafts -----------------------------------------------
 
     def _drafted(self, cancel: threading.Event) -> Iterator[Event]:
-        moment = strategy.situation(self.context)
-        asked = moment == "wonder" and cues.asked(self.context.text) in cues.OF_US
-        bare = moment in BARE or asked or self.decision.strategies == OFFER
+        asked = self._moment == "wonder" and cues.of_us(self.context.text)
+        bare = self._moment in BARE or asked or self.decision.strategies == OFFER
         if not self._by_people() and not bare:
             try:
                 yield from self._sentence_by_sentence(cancel)
@@ -278,9 +279,8 @@ class Reply:
     def _by_people(self) -> bool:
         """Whether this moment is answered in written words alone, whatever the model."""
         text, risk = self.context.text, self.context.assessment.risk
-        by_words = risk >= Risk.LOW or shadowed(text) or regrets(text)
-        by_words |= strategy.relieved(self.context)
-        return by_words or strategy.situation(self.context) in TENDER
+        tender = strategy.relieved(self._moment, self.context.state) or self._moment in TENDER
+        return tender or risk >= Risk.LOW or shadowed(text) or regrets(text)
 
     def _floor(self) -> tuple[str, ...]:
         return compose.compose(self.context, self.decision, frozenset(self.voice.said))
@@ -365,6 +365,7 @@ class Reply:
             return False
 
     def _guard(self, written: bool = False) -> GuardContext:
+        relieved = strategy.relieved(self._moment, self.context.state)
         return GuardContext(
             text=self.context.text,
             risk=self.context.assessment.risk,
@@ -372,7 +373,7 @@ class Reply:
             said=tuple(self._shown),
             earlier=self._earlier,
             memories=self._memory_texts(),
-            valence=drafts.FELT if strategy.relieved(self.context) else self.context.valence,
+            valence=drafts.FELT if relieved else self.context.valence,
             unwished=self.decision.avoid,
             wishes=self.context.wishes,
             wanders=self.voice.tier == "candidates",

@@ -268,8 +268,8 @@ def test_the_sentences_of_a_reply_do_not_begin_alike(seed: int) -> None:
 
 def test_told_after_weeks_of_fear_good_news_are_still_good_news() -> None:
     told = context("I got the results back, its benign", "anxiety")
-    assert situation(told) == "good-news" and relieved(told)
-    assert not relieved(context("I passed!", "joy"))
+    assert situation(told) == "good-news" and relieved(situation(told), told.state)
+    assert not relieved(situation(context("I passed!", "joy")), "joy")
 
 
 def test_laughter_behind_my_back_is_nothing_to_be_glad_of() -> None:

@@ -115,8 +115,8 @@ def _question(context: PlanContext, own: str, spoken: _Spoken) -> str:
     """A question that fits what happened, else what it is about, else the feeling."""
     floor = openers.wording("floor")
     if own and own != "advice":
-        helps = own == "wonder" and cues.asked(context.text) in cues.OF_US
-        named = _about(context, spoken.now, "question") if own in _OPEN and not helps else ()
+        theirs = own in _OPEN and not (own == "wonder" and cues.of_us(context.text))
+        named = _about(context, spoken.now, "question") if theirs else ()
         asks = tuple(line for line in _after(context, own) if "?" in line)
         return _first((named, asks), context, spoken, "ask")
     kind = matter(context.cause) or matter(context.text)

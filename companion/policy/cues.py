@@ -257,6 +257,11 @@ def asked(text: str) -> str:
     return "ahead" if _ASKS_AHEAD.search(words) else ""
 
 
+def of_us(text: str) -> bool:
+    """Whether a "wonder" is put to the program itself."""
+    return asked(text) in OF_US
+
+
 def wishes(text: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
     """What the person does not want from us, `before` carried on until they take it back.
 

@@ -27,9 +27,9 @@ _NEGATED = re.compile(
 
 def gainsays(line: str, known: str) -> bool:
     """Whether `line` denies of the person what stands in `known`, their words in plain spelling, undenied."""
-    said = {stem(word) for word in _NEGATED.sub("", known).split()}
-    for found in _DENIES.finditer(plain(line)):
-        denied = [word for word in found[1].split() if word not in _PASSING]
-        if denied and denied[0] not in _COMFORTS and stem(denied[0]) in said:
-            return True
-    return False
+    told = [
+        [word for word in found[1].split() if word not in _PASSING]
+        for found in _DENIES.finditer(plain(line))
+    ]
+    denied = {stem(words[0]) for words in told if words and words[0] not in _COMFORTS}
+    return bool(denied) and not denied.isdisjoint(map(stem, _NEGATED.sub("", known).split()))

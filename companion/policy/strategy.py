@@ -147,9 +147,9 @@ def situation(context: PlanContext) -> str:
     return kind
 
 
-def relieved(context: PlanContext) -> bool:
+def relieved(moment: str, state: str) -> bool:
     """Whether good news comes from somebody who sounds heavy still: "benign", after three weeks of fear."""
-    return situation(context) == "good-news" and context.state in openers.HEAVY
+    return moment == "good-news" and state in openers.HEAVY
 
 
 def tone(context: PlanContext) -> str:

@@ -132,7 +132,8 @@ def subject(text: str) -> str:
     straight = text.replace("\u2019", "'")
     # What the program is asked for is no matter of theirs, unless they say that it is.
     told = _REQUEST.sub(". ", straight)
-    return _best(told, owned=False) or _best(straight, owned=True)
+    best = _best(told, owned=False)
+    return best if best or told == straight else _best(straight, owned=True)
 
 
 def _best(text: str, *, owned: bool) -> str:
@@ -140,7 +141,8 @@ def _best(text: str, *, owned: bool) -> str:
     words = _WORD.findall(text)
     best = _Found("", 0.0)
     for index in range(len(words)):
-        if owned and (words[index].lower() not in _OWN or words[index - 1].lower() == "be"):
+        asked_to_be = index > 0 and words[index - 1].lower() == "be"
+        if owned and (words[index].lower() not in _OWN or asked_to_be):
             continue
         found = _at(words, index)
         if found is not None and found.worth > best.worth and not tender.unsayable(found.phrase):
