@@ -200,9 +200,15 @@ def test_good_news_are_not_pitied(draft: str) -> None:
     assert chosen(draft, text="my report was praised", felt=0.5) == ""
 
 
-def test_nobody_is_sent_off_in_the_middle_of_a_talk_or_called_calm() -> None:
-    for draft in ("Goodbye, and have a lovely day!", "You seem calm today.", "It's a lovely day!"):
+def test_nobody_is_sent_off_in_the_middle_of_a_talk() -> None:
+    for draft in ("Goodbye, and have a lovely day!", "It's a lovely day!"):
         assert chosen(draft, felt=0.5) == ""
+
+
+@pytest.mark.parametrize("draft", ["You seem calm today.", "You're relaxed about the report."])
+def test_i_am_called_calm_only_when_i_said_something_like_it(draft: str) -> None:
+    assert chosen(draft, felt=0.5) == ""
+    assert chosen(draft, text="the report is in and I can relax", felt=0.5) == draft
 
 
 def test_luck_is_wished_for_what_is_to_come() -> None:

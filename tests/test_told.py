@@ -73,6 +73,9 @@ def test_what_may_hurt_to_hear_back_is_not_handed_back(said: str) -> None:
         ("I called, but it made me cry, though I was happy to hear him", "both"),
         ("I'm not happy about it", ""),
         ("the train takes two hours", ""),
+        ("hey, rough evening", "hard"),
+        ("it was a long day", "hard"),
+        ("the rough edges of the table", ""),
     ],
 )
 def test_words_are_hard_or_good_or_neither(said: str, heavy: str) -> None:

@@ -56,12 +56,20 @@ _PITY = re.compile(
 # What a small model says again and again, or says to the wrong person.
 _STALE = re.compile(
     r"^(?:good)?bye\b|\bhave a (?:lovely|nice|good|great|wonderful|safe) (?:day|night|evening|weekend|time|trip|one)\b"
-    r"|^you (?:seem|sound|look|are|must be|feel) (?:so |very |really |quite )*calm\b|^its a (?:lovely|nice|beautiful|good|great) day\b"
+    r"|^its a (?:lovely|nice|beautiful|good|great) day\b"
     r"|^you must feel so alone\b|^you did it\b|\bthat(?: i|)s (?:a )?(?:fair|good|nice)(?: thing)?\W*$|\b(?:hurt|be so \w+) to (?:\w+ ){1,3}(?:yesterday|last (?:night|week))\W*$|^it(?:s| is| was) (?:only )?fair to\b|^you are [\w ]+, (?:and )?im (?:so )?glad\b|\bi hope (?:the|your) (?:job|work|school) goes\b"
     r"|^it (?:takes|took) (?:courage|strength) to (?!(?:say|ask|tell|admit|talk|speak|leave|try|stand|stop|call|write|go|come"
     r"|look|face|seek|share|keep)\b)"  # to feel, to be, to lose: that is nothing one has courage for
     r"|\bself\W?(?:hat|loath)\w*|\bhat(?:e|ing) yourself\b"  # named, it sounds approved of
     r"|\bthank you for (?!telling|saying|sharing|writing|trusting me|letting me|asking|your|that|this|being)"
+)
+# Ease is heard in words alone: a belief that leans that way is no ground to tell a person so.
+_EASE = re.compile(
+    r"\b(?:you(?:re)?|youve) (?:seem|sound|look|are|feel|must (?:be|feel))? ?(?:so |very |really |quite |more |much |a bit |pretty )*"
+    r"(?:calm|relaxed|at (?:ease|peace)|peaceful|content|comfortable|settled|rested|fine|okay|ok)\b"
+)
+_EASE_TOLD = re.compile(
+    r"\b(?:calm\w*|relax\w*|ease|peace\w*|content(?:ed)?|comfort\w*|settled|rest(?:ed|ful)|cosy|quiet|slept well|(?<!not )(?:fine|okay|ok|well|good))\b"
 )
 # "What would you like to tell them?" needs somebody who was spoken of.
 _THEM = re.compile(r"\b(?:they|them|their|theyre)\b")
@@ -179,6 +187,8 @@ def _may(line: str, kind: str, wanted: Wanted) -> bool:
     if _STALE.search(spelling) or (wanted.felt < FELT and _GLAD.search(spelling)):
         return False
     if wanted.felt >= FELT and _PITY.search(spelling):
+        return False
+    if _EASE.search(spelling) and not _EASE_TOLD.search(plain(wanted.text)):
         return False
     if gainsays(line, wanted.known):
         return False
