@@ -1,9 +1,10 @@
 """Train the second look for danger: a low-rank adapter on the embedder, and what is read from it.
 
-    python scripts/train_second_look.py [--epochs 3] [--out models]
+    python scripts/train_second_look.py [--epochs 2.2] [--out models]
 
-For English alone: there it tells danger better than the listener (`train_listener`). Reads the English lines of `train_danger` in the same way (MiniLM knows no other language: trained on
-all six it told English less well, and the others worse than their wording does), and writes
+For English alone, where it listens beside the listener (`train_listener`). Reads the English lines of
+`train_danger` in the same way (MiniLM knows no other language: trained on all six it told English less
+well, and the others worse than their wording does), and writes
 `second_look.gguf` (the adapter) and `second_look.npz` (three regressions on its vectors: danger, a life
 at stake, which sort). Prints how well the dev half of the bench's lines is told by it, by the wording
 and by both, a part of the way at a time; the test half is looked at by the bench alone. Needs the
@@ -185,7 +186,7 @@ def write(model: Any, reads: Any, out: Path, figures: dict[str, Any]) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--epochs", type=float, default=3.0)
+    parser.add_argument("--epochs", type=float, default=2.2)
     parser.add_argument("--out", type=Path, default=ROOT / "models")
     chosen = parser.parse_args()
     print(json.dumps(train(chosen.epochs, chosen.out), indent=1))

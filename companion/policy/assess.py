@@ -7,10 +7,7 @@ a sentence can be read two ways the heavier reading wins, unless it is plainly a
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-
-import numpy as np
 
 from companion.policy import cues, danger, risk_heard, tender
 from companion.policy import limits as learnt
@@ -37,13 +34,12 @@ _COURTESIES = ("greeting", "how-are-you", "not-great", "thanks", "farewell", "ye
 CARE, CARE_BESIDE, NOW = 0.85, 0.75, 0.8
 # Where a second look is to come or came, from where the wording needs none: an ordinary message of somebody
 # who sleeps badly lies between the two.
-CARE_SURE, CARE_SURE_BESIDE = 0.9, 0.8
-# The same of the wording and the second look together: the mean of their log-odds. In English another
-# model listens, which takes twice as many ordinary messages for danger at 0.7 as at 0.8.
+CARE_SURE, CARE_SURE_BESIDE = 0.95, 0.85
+# The same of the wording and the second look together: the mean of their log-odds. Where two models
+# listened they must be surer: at 0.75 three take twice as many ordinary messages for danger.
 CARE_BOTH, CARE_BOTH_BESIDE, NOW_BOTH = 0.75, 0.65, 0.8
-CARE_BOTH_IN_ENGLISH, CARE_BOTH_BESIDE_IN_ENGLISH = 0.8, 0.7
+CARE_THREE, CARE_THREE_BESIDE = 0.85, 0.75
 CARE_GOODBYE = 0.97  # at an ordinary goodbye, which sounds like one for ever
-LEAST = 1e-6  # probability; nothing is surer than that
 
 _TWO_BURDENS = "More than one thing in the words sounds like giving up."
 _STEPS = "There is talk of a time, a means, a plan or a farewell."
@@ -180,19 +176,13 @@ def _of_both(
         return Risk.NONE
     sound = second.sound
     other = wording or sound
-    care, now = _both(other.care, sound.care), _both(other.now, sound.now)
+    both = danger.together(other, sound, second.models)
     needed = CARE_BOTH_BESIDE if beside else CARE_BOTH
-    if second.in_english:
-        needed = CARE_BOTH_BESIDE_IN_ENGLISH if beside else CARE_BOTH_IN_ENGLISH
-    if care < (CARE_GOODBYE if cues.move(spelling) == "farewell" else needed):
+    if second.models > 1:
+        needed = CARE_THREE_BESIDE if beside else CARE_THREE
+    if both.care < (CARE_GOODBYE if cues.move(spelling) == "farewell" else needed):
         return Risk.NONE
-    return Risk.ACUTE if now >= NOW_BOTH else Risk.ELEVATED
-
-
-def _both(wording: float, second: float) -> float:
-    """The probability whose log-odds lie midway between those of the two."""
-    first, again = (math.log(p / (1 - p)) for p in np.clip((wording, second), LEAST, 1 - LEAST))
-    return 1 / (1 + math.exp(-(first + again) / 2))
+    return Risk.ACUTE if both.now >= NOW_BOTH else Risk.ELEVATED
 
 
 def _limits(text: str, spelling: str, second: Second | None) -> tuple[str, ...]:

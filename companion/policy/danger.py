@@ -9,6 +9,7 @@ missing the rules go on without it.
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ KINDS = (
     "someone-else",
 )  # fmt: skip
 SURE = 0.5  # probability from which the sort of danger is named
+LEAST = 1e-6  # probability; nothing is surer than that
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,18 @@ class Danger:
         raises = {w: float(self.weights[p, 0].sum()) for w, p in zip(words, found, strict=True)}
         ranked = sorted(raises, key=raises.__getitem__, reverse=True)
         return tuple(word for word in ranked[:TELLING] if raises[word] > 0)
+
+
+def midway(one: float, other: float, weight: int = 1) -> float:
+    """The probability at the mean of two log-odds, the other's counted `weight` times."""
+    odds, others = (math.log(p / (1 - p)) for p in np.clip((one, other), LEAST, 1 - LEAST))
+    return 1 / (1 + math.exp(-(odds + weight * others) / (1 + weight)))
+
+
+def together(one: Sound, other: Sound, weight: int = 1) -> Sound:
+    """What is heard by two, the other counted `weight` times; sort and words are `other`'s where it tells them."""
+    care, now = (midway(*both, weight) for both in ((one.care, other.care), (one.now, other.now)))
+    return Sound(care, now, other.kind or one.kind, other.words or one.words)
 
 
 def kind_of(raised: Array) -> str:

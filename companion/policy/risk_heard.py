@@ -64,7 +64,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Heard:
-    """The signs, the heaviest first, and the words without idioms and without the signs they deny.
+    """The signs, the heaviest first, and the words less idioms and less what is denied or long over.
 
     The second is for what cannot read a negation: "I won't hurt myself" has all the words of danger.
     """
@@ -86,7 +86,7 @@ def speeches() -> tuple[Speech, ...]:
 
 
 def heard(spelling: str) -> Heard:
-    """Every sign in every sentence of a plain spelling, none that weighs nothing, and what is not denied."""
+    """Every sign in every sentence of a plain spelling, none that weighs nothing, and what is neither denied nor long over."""
     told = spelling
     for speech in speeches():
         told = speech.around.idioms.sub(" , ", told)
@@ -96,9 +96,9 @@ def heard(spelling: str) -> Heard:
         cuts: list[tuple[int, int]] = []
         likely = (ENGLISH, *tongue.likely(sentence))
         for speech in (one for one in speeches() if one.language in likely):
-            hits, denials = _in(speech, sentence)
+            hits, cleared = _in(speech, sentence)
             found += hits
-            cuts += denials
+            cuts += cleared
         if cuts:
             kept = kept.replace(sentence, _without(sentence, sorted(cuts)))
     found.sort(key=lambda hit: -hit.risk)
@@ -115,16 +115,18 @@ def heard(spelling: str) -> Heard:
 
 
 def _in(speech: Speech, sentence: str) -> tuple[list[Hit], list[tuple[int, int]]]:
-    """The signs of one language in a sentence, and from where to where it denies one."""
+    """The signs of one language in a sentence, and from where to where one is denied or long over."""
     found: list[Hit] = []
-    denials: list[tuple[int, int]] = []
+    cleared: list[tuple[int, int]] = []
     for sign in speech.signs:
         for match in islice(sign.pattern.finditer(sentence), _MOST_HITS):
             first = max(0, match.start() - _BEFORE)
             after = sentence[match.end() :]
             denied = _denied(speech.around, sentence[first : match.start()], after)
             if denied is not None:
-                denials.append((first + denied, match.end()))
+                cleared.append((first + denied, match.end()))
+            elif sign.risk >= Risk.ELEVATED and _over(speech.around, sentence, match.start()):
+                cleared.append(match.span())
             risk = _in_context(
                 sign, speech.around, sentence, match.span(), denied=denied is not None
             )
@@ -133,7 +135,7 @@ def _in(speech: Speech, sentence: str) -> tuple[list[Hit], list[tuple[int, int]]
                 dated = speech.around.time.search(beside) is not None
                 words = match.group(0).strip(" .,!?;")
                 found.append(Hit(sign.kind, risk, words, dated, sentence))
-    return found, denials
+    return found, cleared
 
 
 def _denied(around: Around, before: str, after: str) -> int | None:
@@ -167,7 +169,7 @@ def _in_context(
         return Risk.NONE
     if denied:
         return min(risk, Risk.LOW) if about_self else Risk.NONE
-    past = _past(around, clause, sentence[:start]) and not around.still.search(sentence)
+    past = _over(around, sentence, start)
     if sign.kind == "step" and past:
         return Risk.NONE
     if risk >= Risk.ELEVATED and past:
@@ -192,8 +194,11 @@ def _clause(around: Around, sentence: str, start: int) -> str:
     return sentence[first:last]
 
 
-def _past(around: Around, clause: str, before: str) -> bool:
+def _over(around: Around, sentence: str, start: int) -> bool:
     """Whether what is told is over: by its own clause, or by what comes before where it is no wish."""
+    if around.still.search(sentence):
+        return False
+    clause = _clause(around, sentence, start)
     if around.past.search(clause):
         return True
-    return around.past.search(before) is not None and around.wish.search(clause) is None
+    return around.past.search(sentence[:start]) is not None and around.wish.search(clause) is None

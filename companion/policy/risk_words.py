@@ -105,6 +105,8 @@ OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
         (
             rf"{_WANT} {_AND}(?:to )?(?:die|be dead|not exist|not be here|not be alive"
             r"|stop existing|disappear forever)\b(?! (?:my|his|her) )",
+            r"how many (?:of (?:these|those|the|my) )?(?:sleeping )?(?:pills|tablets|painkillers"
+            r"|paracetamols?|ibuprofen|aspirins?|capsules) (?:is|are|would be|its) too many",
             r"disappear (?:forever|for good|completely)|(?:if i|i) (?:just )?(?:disappeared"
             r"|vanished) (?:forever|for good)",
             rf"(?:dont|do not|not|never|no longer|didnt|cant) {_AND}(?:even )?(?:want|wanna|wish"

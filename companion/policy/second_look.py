@@ -1,8 +1,8 @@
 """A second look: small models read what rules and wording may have missed.
 
 The listener, multilingual-e5-small with a low-rank adapter (`models/listener.gguf`), reads danger and
-limits in many languages; in English MiniLM with one of its own (`models/second_look.gguf`) tells danger
-better. They are trained by `scripts/train_listener.py` and `scripts/train_second_look.py`. They are asked
+limits in many languages; in English MiniLM with one of its own (`models/second_look.gguf`) reads danger
+beside it. They are trained by `scripts/train_listener.py` and `scripts/train_second_look.py`. They are asked
 after the rules, never before, and never take away a danger that was found; where they cannot answer the
 turn goes on without them.
 """
@@ -46,13 +46,13 @@ class Second:
     """What a second look heard.
 
     limit: the likeliest of `KEYS`, or the general one; sure: the probability that any is touched.
-    in_english: whether the danger was heard by the model for English, which is surer of itself.
+    models: how many heard the danger; each counts as much as the wording.
     """
 
     sound: Sound
     limit: str = ""
     sure: float = 0.0
-    in_english: bool = False
+    models: int = 1
 
 
 Look = Callable[[str], Second | None]  # what is heard in a text, None where it cannot be told
@@ -100,10 +100,12 @@ class SecondLook:
         heard = _by(self.listener, found, vectors, LISTENER)
         if tongue.spoken(plain(text)) != ENGLISH:
             return heard
-        sharper = _by(self.in_english, found, vectors, IN_ENGLISH)
-        if sharper is None:
+        other = _by(self.in_english, found, vectors, IN_ENGLISH)
+        if other is None:
             return heard
-        return replace(heard or sharper, sound=sharper.sound, in_english=True)
+        if heard is None:
+            return other
+        return replace(heard, sound=danger.together(heard.sound, other.sound), models=2)
 
 
 NO_LOOK = SecondLook()
