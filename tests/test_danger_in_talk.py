@@ -59,6 +59,31 @@ def test_a_film_or_an_idiom_is_still_one(text: str) -> None:
     assert assess(text).risk == Risk.NONE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "suicidal thoughts are back",
+        "the thoughts of suicide keep coming",
+        "I stopped eating and I keep fainting",
+        "how many of these sleeping tablets is too many",
+    ],
+)
+def test_what_i_say_plainly_needs_no_model(text: str) -> None:
+    assert assess(text, waits=True).risk >= Risk.ELEVATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "suicidal thoughts are common in teenagers, our textbook says",
+        "I stopped eating meat",
+        "how many biscuits is too many",
+    ],
+)
+def test_what_only_sounds_like_it_needs_no_card(text: str) -> None:
+    assert assess(text, waits=True).risk < Risk.ELEVATED
+
+
 def test_what_is_long_over_weighs_little() -> None:
     assert assess("when i was 15, i took all my pills").risk == Risk.LOW
     assert assess("years ago i wanted to kill myself, i am fine now").risk == Risk.LOW

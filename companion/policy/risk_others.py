@@ -222,6 +222,7 @@ OTHERS: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|eating|meals?|dinner|lunch)|every (?:meal|day|time i eat)|what i eat|on purpose)"
             r"|\d{2,3} (?:cals?|calories|kcal) (?:a|per|each) day|live on (?:coffee|water|air"
             r"|gum)\b",
+            r"(?:stopped|quit|not|dont) eat(?:ing)?\b.{0,30}\b(?:keep|kept|am|im|started|then) (?:faint\w*|passing out|blacking out)",
             r"starv(?:e|ing) myself|(?:im|i am|been|became) (?:\w+ )?(?:bulimic|anorexic)"
             r"|my (?:bulimia|anorexia|eating disorder)|(?:i|ive been|been|keep|and) (?:purge"
             r"|purging|purged)(?: after| again| every|[.,!?]|$| everything)",

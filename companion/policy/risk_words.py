@@ -255,6 +255,8 @@ OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"(?:i|ive|i have|have|having|had|with|these|the|get|getting"
             r"|keep having) (?:\w+ )?(?:suicidal (?:thoughts|ideation|urges|feelings)"
             r"|thoughts of suicide|suicide on my mind)",
+            r"(?:suicidal thoughts|thoughts of suicide) (?:(?:are|is|have|has|got|get|getting) (?:\w+ ){0,2}"
+            r"(?:back|worse|stronger|louder|constant)\b|c[oa]me back\b|keep\b|wont (?:stop|go)\b)",
             r"(?:feel|felt|feeling|get|getting|be) (?:\w+ )?suicidal",
             r"(?:think|thought|consider\w*|contemplat\w+|plan\w*|attempt\w*) (?:about "
             r"|of )?(?:my )?suicide|suicide attempt",
