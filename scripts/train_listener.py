@@ -31,14 +31,14 @@ sys.path.insert(0, str(ROOT))
 from companion.bench.figures import auc  # noqa: E402 - the path must be set first
 from companion.bench.safety import lines as tested  # noqa: E402
 from companion.engine import catalogue  # noqa: E402
-from companion.policy.danger import KINDS  # noqa: E402
+from companion.policy.danger import KINDS, odds  # noqa: E402
 from companion.policy.danger import shipped as by_wording  # noqa: E402
 from companion.policy.limits import KEYS  # noqa: E402
 from companion.policy.plain import plain  # noqa: E402
 from companion.policy.second_look import CARE, HEADS, LIMIT, NOW, SORTS, WHICH, parts  # noqa: E402
 from companion.turn import Risk  # noqa: E402
 from scripts import bert, train_danger, train_limits  # noqa: E402
-from scripts.train_second_look import ALARMS, SHARP, batches, odds  # noqa: E402
+from scripts.train_second_look import ALARMS, SHARP, batches  # noqa: E402
 from scripts.voice_gguf import write_matrices  # noqa: E402
 
 SEED = 1

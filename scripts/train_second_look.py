@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 from companion.bench.figures import auc  # noqa: E402 - the path must be set first
 from companion.bench.safety import lines as tested  # noqa: E402
 from companion.engine import catalogue  # noqa: E402
-from companion.policy.danger import KINDS  # noqa: E402
+from companion.policy.danger import KINDS, odds  # noqa: E402
 from companion.policy.danger import shipped as by_wording  # noqa: E402
 from companion.policy.plain import plain  # noqa: E402
 from companion.policy.second_look import parts  # noqa: E402
@@ -168,11 +168,6 @@ def told(logits: Any) -> dict[str, Any]:
         }
         for name, care in (("second", second), ("wording", first), ("both", first + second))
     }
-
-
-def odds(p: float) -> float:
-    """The log-odds of a probability, within bounds."""
-    return float(np.log(max(p, 1e-6) / max(1 - p, 1e-6)))
 
 
 def write(model: Any, reads: Any, out: Path, figures: dict[str, Any]) -> None:

@@ -13,31 +13,33 @@ from companion.policy.assess import assess
 from companion.policy.danger import midway
 from companion.policy.second_look import LISTENER, SIZE, SecondLook
 
+SAID = "I went to the shop and then I sat in the garden with her."
+
+
+def vectors(texts: Sequence[str], name: str) -> np.ndarray:
+    return np.eye(SIZE, dtype=np.float32)[: len(texts)]
+
 
 def test_the_model_for_english_is_asked_in_english_alone() -> None:
     asked: list[str] = []
 
-    def vectors(texts: Sequence[str], name: str) -> np.ndarray:
+    def noted(texts: Sequence[str], name: str) -> np.ndarray:
         asked.append(name)
-        return np.eye(SIZE, dtype=np.float32)[: len(texts)]
+        return vectors(texts, name)
 
-    both, english = always(0.9, 0.9), "I went to the shop and then I sat in the garden with her."
-    heard = both.of(english, vectors)
+    both = always(0.9, 0.9)
+    heard = both.of(SAID, noted)
     assert heard is not None and heard.models == len(asked) == 2
-    heard = both.of("Ich war heute einkaufen und dann im Garten.", vectors)
+    heard = both.of("Ich war heute einkaufen und dann im Garten.", noted)
     assert heard is not None and heard.models == 1 and asked[2:] == [LISTENER]
     for alone in (SecondLook(both.listener), SecondLook(None, both.in_english)):
-        heard = alone.of(english, vectors)
+        heard = alone.of(SAID, vectors)
         assert heard is not None and heard.models == 1
 
 
 def test_in_english_two_models_are_heard_together_and_neither_alone_decides() -> None:
-    def vectors(texts: Sequence[str], name: str) -> np.ndarray:
-        return np.eye(SIZE, dtype=np.float32)[: len(texts)]
-
     worried, calm = always(0.99, 0.9), always(0.2, 0.1)
-    english = "I went to the shop and then I sat in the garden with her."
-    heard = SecondLook(calm.listener, worried.in_english).of(english, vectors)
+    heard = SecondLook(calm.listener, worried.in_english).of(SAID, vectors)
     assert heard is not None
     assert heard.sound.care == pytest.approx(midway(0.99, 0.2), abs=1e-5)
     assert heard.sound.now == pytest.approx(midway(0.9, 0.1), abs=1e-5) == pytest.approx(0.5)

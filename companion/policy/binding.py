@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from companion.policy import linear
-from companion.policy.linear import Array
+from companion.policy.linear import Array, log_odds
 
 KINDS = ("plain", "program", "people", "bind")
 SIZE = 384  # of a vector
@@ -50,11 +50,7 @@ class Binding:
         """
         said = np.clip(self.kinds(vectors), _LEAST, 1 - _LEAST)
         keeping = np.clip(said[:, 1] + said[:, 2], _LEAST, 1 - _LEAST)
-        return float(_log_odds(said[:, 3]).max() - _log_odds(keeping).max())
-
-
-def _log_odds(p: Array) -> Array:
-    return np.asarray(np.log(p / (1 - p)))
+        return float(log_odds(said[:, 3]).max() - log_odds(keeping).max())
 
 
 def load(path: Path) -> Binding:

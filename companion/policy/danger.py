@@ -9,7 +9,6 @@ missing the rules go on without it.
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ import numpy as np
 
 from companion import paths
 from companion.policy import pieces
-from companion.policy.linear import Array
+from companion.policy.linear import Array, log_odds, sigmoid
 from companion.policy.pieces import WORD
 
 TELLING = 3  # words named as the ones that led to it
@@ -60,7 +59,7 @@ class Danger:
         best = Sound()
         for first, last in pieces.stretches(spelling):
             raised = pieces.raised(found[first:last], self.weights, self.constants)
-            care, now = (float(p) for p in 1.0 / (1.0 + np.exp(-raised[:2])))
+            care, now = (float(p) for p in sigmoid(raised[:2]))
             if care > best.care:
                 telling = self._telling(words[first:last], found[first:last])
                 best = Sound(care, now, kind_of(raised[2:]), telling)
@@ -73,10 +72,14 @@ class Danger:
         return tuple(word for word in ranked[:TELLING] if raises[word] > 0)
 
 
+def odds(p: float) -> float:
+    """The log-odds of a probability, within bounds."""
+    return float(log_odds(np.clip(p, LEAST, 1 - LEAST)))
+
+
 def midway(one: float, other: float, weight: int = 1) -> float:
     """The probability at the mean of two log-odds, the other's counted `weight` times."""
-    odds, others = (math.log(p / (1 - p)) for p in np.clip((one, other), LEAST, 1 - LEAST))
-    return 1 / (1 + math.exp(-(odds + weight * others) / (1 + weight)))
+    return float(sigmoid((odds(one) + weight * odds(other)) / (1 + weight)))
 
 
 def together(one: Sound, other: Sound, weight: int = 1) -> Sound:

@@ -13,11 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from companion import paths
 from companion.policy import tongue
-from companion.policy.linear import Array
+from companion.policy.linear import Array, sigmoid
 from companion.policy.pieces import WORD, load, pieces, raised, softmax, stretches
 from companion.turn import ENGLISH
 
@@ -92,7 +90,7 @@ class Limits:
 
     def _read(self, logits: Array) -> tuple[str, float]:
         """Which limit a stretch touches, if any, and the probability that it touches one at all."""
-        return key_of(logits[1:]), float(1 / (1 + np.exp(-logits[0])))
+        return key_of(logits[1:]), float(sigmoid(logits[0]))
 
 
 def key_of(logits: Array) -> str:

@@ -1,4 +1,4 @@
-"""The weights and constants of a linear fit, as a script of the training extra wrote them."""
+"""What linear fits share: weights and constants as a script of the training extra wrote them, and odds."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ import numpy.typing as npt
 from companion.errors import NOT_PARAMETERS, CompanionError
 
 Array = npt.NDArray[Any]
+
+
+def sigmoid(log_odds: Any) -> Array:
+    """The probabilities that have these log-odds."""
+    return np.asarray(1.0 / (1.0 + np.exp(-log_odds)))
+
+
+def log_odds(p: Any) -> Array:
+    """The inverse of `sigmoid`; p: above 0 and below 1."""
+    return np.asarray(np.log(p / (1 - p)))
 
 
 def load(path: Path, rows: int, columns: int) -> tuple[Array, Array]:

@@ -86,7 +86,7 @@ def speeches() -> tuple[Speech, ...]:
 
 
 def heard(spelling: str) -> Heard:
-    """Every sign in every sentence of a plain spelling, none that weighs nothing, and what is neither denied nor long over."""
+    """Every sign in every sentence of a plain spelling that weighs something, and the words left."""
     told = spelling
     for speech in speeches():
         told = speech.around.idioms.sub(" , ", told)
@@ -125,10 +125,11 @@ def _in(speech: Speech, sentence: str) -> tuple[list[Hit], list[tuple[int, int]]
             denied = _denied(speech.around, sentence[first : match.start()], after)
             if denied is not None:
                 cleared.append((first + denied, match.end()))
-            elif sign.risk >= Risk.ELEVATED and _over(speech.around, sentence, match.start()):
+            over = denied is None and _over(speech.around, sentence, match.start())
+            if over and sign.risk >= Risk.ELEVATED:
                 cleared.append(match.span())
             risk = _in_context(
-                sign, speech.around, sentence, match.span(), denied=denied is not None
+                sign, speech.around, sentence, match.span(), denied=denied is not None, over=over
             )
             if risk > Risk.NONE:
                 beside = sentence[: match.start()] + after
@@ -155,7 +156,7 @@ def _without(sentence: str, cuts: Sequence[tuple[int, int]]) -> str:
 
 
 def _in_context(
-    sign: Sign, around: Around, sentence: str, span: tuple[int, int], *, denied: bool
+    sign: Sign, around: Around, sentence: str, span: tuple[int, int], *, denied: bool, over: bool
 ) -> Risk:
     """The weight of one sign inside its sentence; span: from where to where it stands there."""
     risk, start = sign.risk, span[0]
@@ -169,10 +170,9 @@ def _in_context(
         return Risk.NONE
     if denied:
         return min(risk, Risk.LOW) if about_self else Risk.NONE
-    past = _over(around, sentence, start)
-    if sign.kind == "step" and past:
+    if sign.kind == "step" and over:
         return Risk.NONE
-    if risk >= Risk.ELEVATED and past:
+    if risk >= Risk.ELEVATED and over:
         return Risk.LOW
     if risk == Risk.ACUTE and around.hedged.search(sentence):
         return Risk.ELEVATED

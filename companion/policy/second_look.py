@@ -20,7 +20,7 @@ from companion.errors import CompanionError
 from companion.policy import danger, linear, tongue
 from companion.policy.danger import KINDS, Sound, kind_of
 from companion.policy.limits import KEYS, key_of
-from companion.policy.linear import Array
+from companion.policy.linear import Array, sigmoid
 from companion.policy.plain import SENTENCE, plain
 from companion.turn import ENGLISH
 
@@ -77,12 +77,12 @@ class Reader:
             return None
         logits = np.clip(vectors @ self.weights + self.constants, -SUREST, SUREST)
         worst = int(logits[:, CARE].argmax())
-        care, now = (_share(logits[worst, at]) for at in (CARE, NOW))
+        care, now = (float(p) for p in sigmoid(logits[worst, [CARE, NOW]]))
         heard = Second(Sound(care, now, kind_of(logits[worst, SORTS]), (parts[worst],)))
         if logits.shape[1] < HEADS:
             return heard
         nearest = logits[logits[:, LIMIT].argmax()]
-        return replace(heard, limit=key_of(nearest[WHICH]), sure=_share(nearest[LIMIT]))
+        return replace(heard, limit=key_of(nearest[WHICH]), sure=float(sigmoid(nearest[LIMIT])))
 
 
 @dataclass(frozen=True)
@@ -119,10 +119,6 @@ def _by(reader: Reader | None, found: list[str], vectors: Vectors, name: str) ->
         return reader.of(found, vectors(found, name))
     except CompanionError:
         return None
-
-
-def _share(logit: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-logit)))
 
 
 def parts(text: str) -> list[str]:

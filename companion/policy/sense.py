@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from companion.errors import NOT_PARAMETERS, CompanionError
 from companion.policy.known_words import stem, unknown_words
+from companion.policy.linear import sigmoid
 from companion.policy.plain import plain
 from companion.policy.shows import strategies_in
 from companion.turn import WARMTH, Strategy
@@ -61,7 +62,7 @@ class Sense:
     def of(self, said: Said, kind: str, drafts: Sequence[Drafted]) -> list[float]:
         """The probability that each draft makes sense as a sentence of that kind (one of `KINDS`)."""
         rows = np.array([features(said, kind, one) for one in drafts]).reshape(-1, SIZE)
-        return [float(p) for p in 1 / (1 + np.exp(-(rows @ self.weights + self.constant)))]
+        return [float(p) for p in sigmoid(rows @ self.weights + self.constant)]
 
 
 def load(path: Path) -> Sense:
