@@ -317,8 +317,7 @@ def test_killed_while_the_memory_takes_its_new_shape_nothing_is_lost(
         assert not backup.copies(path)
         store.close()
     assert killer.killed == KILLS["migrating"]
-    # How many are killed after the copy hangs on the machine's speed.
-    assert copies > KILLS["migrating"] // 9
+    assert copies > KILLS["migrating"] // 5
 
 
 @pytest.mark.slow
