@@ -75,6 +75,8 @@ def test_what_may_hurt_to_hear_back_is_not_handed_back(said: str) -> None:
         ("the train takes two hours", ""),
         ("hey, rough evening", "hard"),
         ("it was a long day", "hard"),
+        ("it's been rough.", "hard"),
+        ("things are rough right now...", "hard"),
         ("the rough edges of the table", ""),
     ],
 )

@@ -97,7 +97,7 @@ _HARD = re.compile(
     r"|surgery|divorce[d]?|broke (down|up)|split up|fired|laid off|lost|failed|failing|fight|fought"
     r"|argu(ed|ment|ing)|quarrel|drag (her|him|them|me) down|sloppy|blamed?|worst|awful|terrible|horrible"
     r"|(?:rough|grim|shit\w*|crappy|rotten|lousy|miserable) (?:old )?(?:day|night|evening|week|weekend|month|year|time|morning|afternoon|shift|patch|start|one)"
-    r"|long (?:old )?(?:day|night|week|month|shift)|rough(?: \w+){0,2}(?: today| tonight|\W*$)"
+    r"|long (?:old )?(?:day|night|week|month|shift)|rough(?: \w+){0,2}(?: today| tonight|(?=\W*$))"
     r"|bad|worse(?! joke)|(?<!worked )(?<!work )(?<!working )(?<!tried )hard|tough|exhausted|tired|worn out|can'?t (sleep|eat|cope|breathe|switch off|afford)"
     r"|lie awake|lay awake|awake at night|scared|afraid|worried|nervous|anxious|panic(king|ked)?|stress(ed|ful)?"
     r"|dread(ing)?|ashamed|guilty|embarrass(ed|ing)|helpless|hopeless|sad|miss(ed|ing)? (her|him|them|my|our|being)"
