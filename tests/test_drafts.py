@@ -215,3 +215,17 @@ def test_luck_is_wished_for_what_is_to_come() -> None:
     draft = "Good luck with the report."
     assert chosen(draft, text="I finished the report", felt=0.5) == ""
     assert chosen(draft, text="the report is due tomorrow", felt=0.5) == draft
+
+
+def test_nobody_is_called_loved_who_told_of_something_hard() -> None:
+    draft = "You sound so loved at the report."
+    assert chosen(draft, text="my sister says the report shows I let people walk over me") == ""
+    assert chosen(draft, text="they clapped for my report", felt=0.5) == draft
+
+
+def test_my_anger_is_not_called_right_when_i_am_sorry_for_it() -> None:
+    draft = "You have every right to be angry about your dad."
+    kind, mine = Strategy.AFFIRMATION, "my own dad used to yell like that"
+    sorry = plain(mine + " I yelled at my son this morning")
+    assert chosen(draft, text=mine, kind=kind) == draft
+    assert chosen(draft, text=mine, kind=kind, known=sorry) == ""

@@ -15,6 +15,7 @@ from companion.policy.gainsaid import gainsays
 from companion.policy.grammar import sentences
 from companion.policy.known_words import stem, unknown_words
 from companion.policy.plain import plain
+from companion.policy.regret import regrets
 from companion.policy.sense import Drafted
 from companion.policy.shows import advises, shows
 from companion.policy.words import listed
@@ -47,7 +48,8 @@ _WARM = re.compile(
 )
 _GLAD = re.compile(
     r"\b(?:glad\b(?! you (?:told|said|wrote|came))|happy for|how (?:lovely|wonderful|nice)|wonderful|congrat\w*"
-    r"|(?:good|great) news|well done|enjoy|happy|proud|excited|thrilled|delighted|relieved|good luck)\b"
+    r"|(?:good|great) news|well done|enjoy|happy|proud|excited|thrilled|delighted|relieved|good luck"
+    r"|(?:feel|felt|sound|are|be|youre) (?:so |very |really |quite )?(?:loved|cherished|adored))\b"
 )
 _PITY = re.compile(
     r"\bsorry\b|\bevery right to be (?:nervous|sad|angry|scared|afraid|worried|upset|hurt|tired)\b"
@@ -71,6 +73,8 @@ _EASE = re.compile(
 _EASE_TOLD = re.compile(
     r"\b(?:calm\w*|relax\w*|ease|peace\w*|content(?:ed)?|comfort\w*|settled|rest(?:ed|ful)|cosy|quiet|slept well|(?<!not )(?:fine|okay|ok|well|good))\b"
 )
+# Who is sorry for having shouted is not told that their anger was right.
+_RIGHT_TO_ANGER = re.compile(r"\bright to (?:be|feel) (?:so )?(?:angry|furious|mad|cross|annoyed)\b")
 # "What would you like to tell them?" needs somebody who was spoken of.
 _THEM = re.compile(r"\b(?:they|them|their|theyre)\b")
 _MANY = re.compile(
@@ -189,6 +193,8 @@ def _may(line: str, kind: str, wanted: Wanted) -> bool:
     if wanted.felt >= FELT and _PITY.search(spelling):
         return False
     if _EASE.search(spelling) and not _EASE_TOLD.search(plain(wanted.text)):
+        return False
+    if _RIGHT_TO_ANGER.search(spelling) and regrets(wanted.known):
         return False
     if gainsays(line, wanted.known):
         return False
