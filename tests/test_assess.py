@@ -146,7 +146,7 @@ def test_a_time_a_means_a_plan_or_a_farewell_makes_it_acute(thought: str, step: 
         ("I made my will. I said my goodbyes to everyone.", Risk.ELEVATED),
         ("I made my will. I said my goodbyes to everyone. It's tonight.", Risk.ACUTE),
         ("I'm a burden and I want everything to stop", Risk.ELEVATED),
-        ("I tried to kill myself last month", Risk.ELEVATED),
+        ("I tried to kill myself last month", Risk.ACUTE),  # who tried so lately is near it
         ("Sometimes I think about killing myself but I wouldn't", Risk.ELEVATED),
         ("I don't want to die. I said my goodbyes to everyone at the party.", Risk.LOW),
     ],
@@ -164,7 +164,7 @@ def test_worn_words_and_steps_add_up(text: str, risk: Risk) -> None:
         ("I have terrible chest pain", "medical", Risk.ELEVATED),
         ("I'm going to stab my boss", "harm-to-others", Risk.ACUTE),
         ("i hit my son last night", "harm-to-others", Risk.ELEVATED),
-        ("my baby won't stop crying and i want to shake her", "harm-to-others", Risk.ELEVATED),
+        ("my baby won't stop crying and i want to shake her", "harm-to-others", Risk.ACUTE),
         ("sometimes i think about smothering him", "harm-to-others", Risk.ELEVATED),
         ("haha my dad hit me again lol", "abuse", Risk.ELEVATED),
         ("I want to kill my ex", "harm-to-others", Risk.ELEVATED),

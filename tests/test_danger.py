@@ -18,6 +18,7 @@ from companion.policy.plain import plain
 from companion.policy.risk_words import REASONS
 from companion.turn import Risk
 
+FRESH = Path(__file__).parent / "lines" / "crisis_fresh.tsv"
 DEV = [line for line in safety.lines() if line.half == "dev"]
 
 
@@ -39,6 +40,15 @@ def test_most_acute_danger_is_heard_in_every_language_and_few_harmless_lines_are
         assert heard["false_alarm"] <= 0.2, (language, heard)
     whole = safety.heard(read)
     assert whole["acute_recall"] >= 0.68 and whole["false_alarm"] <= 0.12, whole
+
+
+def test_lines_by_hands_that_knew_neither_rules_nor_bench_are_told_nearly_as_well() -> None:
+    heard: dict[str, list[bool]] = {}
+    for row in FRESH.read_text("utf-8").splitlines():
+        _, level, _, text = row.split("\t")
+        heard.setdefault(level, []).append(assess(text).risk >= Risk.ELEVATED)
+    share = {level: sum(found) / len(found) for level, found in heard.items()}
+    assert share["ACUTE"] >= 0.72 and share["NONE"] <= 0.13, share
 
 
 def test_without_its_numbers_the_rules_go_on(monkeypatch: pytest.MonkeyPatch) -> None:

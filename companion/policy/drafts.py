@@ -74,7 +74,9 @@ _EASE_TOLD = re.compile(
     r"\b(?:calm\w*|relax\w*|ease|peace\w*|content(?:ed)?|comfort\w*|settled|rest(?:ed|ful)|cosy|quiet|slept well|(?<!not )(?:fine|okay|ok|well|good))\b"
 )
 # Who is sorry for having shouted is not told that their anger was right.
-_RIGHT_TO_ANGER = re.compile(r"\bright to (?:be|feel) (?:so )?(?:angry|furious|mad|cross|annoyed)\b")
+_RIGHT_TO_ANGER = re.compile(
+    r"\bright to (?:be|feel) (?:so )?(?:angry|furious|mad|cross|annoyed)\b"
+)
 # "What would you like to tell them?" needs somebody who was spoken of.
 _THEM = re.compile(r"\b(?:they|them|their|theyre)\b")
 _MANY = re.compile(
