@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from test_risk_abroad import cards_for
 
 from companion import paths
 from companion.bench import safety
@@ -43,11 +44,7 @@ def test_most_acute_danger_is_heard_in_every_language_and_few_harmless_lines_are
 
 
 def test_lines_by_hands_that_knew_neither_rules_nor_bench_are_told_nearly_as_well() -> None:
-    heard: dict[str, list[bool]] = {}
-    for row in FRESH.read_text("utf-8").splitlines():
-        _, level, _, text = row.split("\t")
-        heard.setdefault(level, []).append(assess(text).risk >= Risk.ELEVATED)
-    share = {level: sum(found) / len(found) for level, found in heard.items()}
+    share = {level: sum(cards) / len(cards) for level, cards in cards_for(FRESH).items()}
     assert share["ACUTE"] >= 0.72 and share["NONE"] <= 0.13, share
 
 

@@ -18,6 +18,15 @@ LINES = Path(__file__).parent / "lines" / "crisis_six.tsv"
 LANGUAGES = ("de", "en", "es", "fr", "it", "pt")
 
 
+def cards_for(path: Path) -> dict[str, list[bool]]:
+    """By level, whether each line of a file (language, level, sort, text) brings the card."""
+    cards: dict[str, list[bool]] = {}
+    for row in path.read_text("utf-8").splitlines():
+        _, level, _, text = row.split("\t")
+        cards.setdefault(level, []).append(assess(text).risk >= Risk.ELEVATED)
+    return cards
+
+
 @pytest.fixture(autouse=True)
 def _by_the_lists_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The wording as a whole would hear much of this too."""
@@ -87,10 +96,7 @@ def test_what_others_wrote_in_six_languages_is_heard_without_any_model(
 ) -> None:
     """780 lines by hands that knew neither lists nor wording; thresholds were chosen on them too."""
     monkeypatch.undo()
-    cards: dict[str, list[bool]] = {}
-    for row in LINES.read_text("utf-8").splitlines():
-        _, level, _, text = row.split("\t")
-        cards.setdefault(level, []).append(assess(text).risk >= Risk.ELEVATED)
+    cards = cards_for(LINES)
     shares = {level: sum(some) / len(some) for level, some in cards.items()}
     assert len(cards["ACUTE"]) == 300 and len(cards["NONE"]) == 360
     assert shares["ACUTE"] >= 0.77
