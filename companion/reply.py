@@ -25,7 +25,6 @@ from companion.policy.plain import plain
 from companion.policy.regret import regrets
 from companion.policy.sense import Drafted, Said, Sense
 from companion.policy.shadow import shadowed
-from companion.policy.strategy import OFFER
 from companion.policy.whose import OTHER, whose
 from companion.policy.words import listed
 from companion.prompt.note import cue, note, voice_note
@@ -114,7 +113,7 @@ class Reply:
 
     def _drafted(self, cancel: threading.Event) -> Iterator[Event]:
         asked = self._moment == "wonder" and cues.of_us(self.context.text)
-        bare = self._moment in BARE or asked or self.decision.strategies == OFFER
+        bare = self._moment in BARE or asked or self.decision.strategies == strategy.OFFER
         if not self._by_people() and not bare:
             try:
                 yield from self._sentence_by_sentence(cancel)
@@ -242,6 +241,7 @@ class Reply:
             earlier=self._earlier,
             felt=self.context.valence,
             others=whose(self.context.text) == OTHER,
+            sorry=any(map(regrets, self.context.said)),
         )
 
     # --- a larger model: one stream, guarded sentence by sentence ------------------------------

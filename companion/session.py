@@ -351,7 +351,7 @@ class Session:
             history=tuple(turn.decision for turn in self._turns),
             openers=tuple(turn.decision.opener for turn in self._turns),
             turn_index=len(self._turns),
-            earlier_text=earlier.utterance.text if earlier else "",
+            said=tuple(turn.utterance.text for turn in self._turns),
             earlier_state=states.strongest(earlier.belief).name if earlier else "",
             boundary_replies=abroad.limits(self._language),
             language=self._language,

@@ -247,7 +247,7 @@ def replies(said: tuple[tuple[str, str], ...], seed: int) -> list[str]:
         made = context(
             text, state, seed=seed, turn_index=index, cause=text, history=tuple(history),
             openers=tuple(past.opener for past in history),
-            earlier_text=said[index - 1][1] if index else "",
+            said=tuple(text for _, text in said[:index]),
             earlier_state=said[index - 1][0] if index else "",
         )  # fmt: skip
         decision = plan(made)

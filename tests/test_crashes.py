@@ -36,7 +36,7 @@ MOMENTS = {
     "writing": (4, 10),
     "forgetting": (5, 20),
     "settling": (8, 15),
-    "migrating": (1, 30),
+    "migrating": (1, 15),
     "recovering": (1, 30),
 }
 

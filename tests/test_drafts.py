@@ -226,6 +226,5 @@ def test_nobody_is_called_loved_who_told_of_something_hard() -> None:
 def test_my_anger_is_not_called_right_when_i_am_sorry_for_it() -> None:
     draft = "You have every right to be angry about your dad."
     kind, mine = Strategy.AFFIRMATION, "my own dad used to yell like that"
-    sorry = plain(mine + " I yelled at my son this morning")
     assert chosen(draft, text=mine, kind=kind) == draft
-    assert chosen(draft, text=mine, kind=kind, known=sorry) == ""
+    assert chosen(draft, text=mine, kind=kind, sorry=True) == ""

@@ -42,7 +42,7 @@ def talk(*said: tuple[str, str], seed: int = 1) -> list[str]:
         made = context(
             text, state, seed=seed, turn_index=index, history=tuple(history),
             openers=tuple(past.opener for past in history),
-            earlier_text=said[index - 1][1] if index else "",
+            said=tuple(text for _, text in said[:index]),
             earlier_state=said[index - 1][0] if index else "",
         )  # fmt: skip
         decision = plan(made)

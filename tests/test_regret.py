@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from test_compose import context
+from test_session import SAD, Sensible, Talk, shown
 
 from companion.mind import sorry
 from companion.policy.compose import compose
@@ -70,7 +72,7 @@ def test_what_weighs_more_is_answered_first(text: str, moment: str) -> None:
 
 
 def test_beside_a_loss_it_stays_a_loss() -> None:
-    told = context("I should have been kinder", earlier_text="my dad died in May")
+    told = context("I should have been kinder", said=("my dad died in May",))
     assert regrets(told.text) and situation(told) != "regret"
 
 
@@ -80,7 +82,7 @@ def test_asked_what_to_do_about_it_i_am_told_of_making_up() -> None:
 
 
 def test_what_i_said_before_leads_advice_only_where_my_message_is_short() -> None:
-    brief = context("what should I do?", "anxiety", earlier_text="my boss wants it by Friday")
+    brief = context("what should I do?", "anxiety", said=("my boss wants it by Friday",))
     works = tuple(wording("floor")["suggestions"]["work"])
     assert suggestions(brief, "anxiety") == works
     long = "I find it hard to share what I love with others without feeling judged, how can I?"
@@ -92,3 +94,18 @@ def test_where_i_am_sorry_what_sounded_like_anger_counts_as_shame() -> None:
     turned = sorry(Observation(numbers, Affect(), present=()))
     assert turned.likelihood[6:] == (2.0, 9.0) and turned.present == ()
     assert sorry(turned) == turned
+
+
+@pytest.mark.parametrize(("before", "told"), [("I shouted at my son", False), (SAD, True)])
+def test_who_is_sorry_for_shouting_is_not_told_later_that_anger_was_right(
+    tmp_path: Path, before: str, told: bool
+) -> None:
+    called_right = "You have every right to be angry about the report."
+    talk = Talk(tmp_path, sense=Sensible(), seed=3)
+    said = []
+    for text in (before, *(f"{SAD}, number {i}" for i in range(12))):
+        for _ in range(3):
+            talk.engine.enqueue(*[called_right] * 4)
+        said += shown(talk.say(text))
+    assert (called_right in said) == told
+    talk.store.close()

@@ -40,7 +40,6 @@ def talk(
     *said: tuple[str, str], seed: int = 3, memories: tuple[Memory, ...] = ()
 ) -> list[Decision]:
     history: list[Decision] = []
-    earlier = ("", "")
     for index, (state, text) in enumerate(said):
         decision = plan(
             context(
@@ -51,12 +50,11 @@ def talk(
                 memories=memories,
                 history=tuple(history),
                 openers=tuple(past.opener for past in history),
-                earlier_text=earlier[1],
-                earlier_state=earlier[0],
+                said=tuple(text for _, text in said[:index]),
+                earlier_state=said[index - 1][0] if index else "",
             )
         )
         history.append(decision)
-        earlier = (state, text)
     return history
 
 

@@ -61,7 +61,7 @@ def test_the_feeling_i_name_is_called_by_my_word(text: str, word: str) -> None:
 def context(text: str, earlier: str = "", state: str = "sadness") -> PlanContext:
     probs = tuple(0.93 if name == state else 0.01 for name in ("calm", "joy", "affection", "hope", "sadness", "anxiety", "anger", "shame"))  # fmt: skip
     at = datetime(2026, 3, 6, 20, tzinfo=UTC)
-    return PlanContext(text, at, state, probs, valence=-0.5, earlier_text=earlier)
+    return PlanContext(text, at, state, probs, valence=-0.5, said=(earlier,))
 
 
 @pytest.mark.parametrize("text", [text for text in NAMED if len(text.split()) > 3])

@@ -27,7 +27,8 @@ def houses() -> list[House]:
 def window(qtbot: QtBot, houses: list[House]) -> MainWindow:
     runner = TurnRunner(open_here)
     runner.opened.connect(houses.append)
-    with qtbot.waitSignal(runner.opened, timeout=60_000):
+    # `in_sight` is the last the lane says on opening: the wait lets go when nothing is being said.
+    with qtbot.waitSignals([runner.opened, runner.in_sight], timeout=60_000):
         made = MainWindow(READY, runner)
         qtbot.addWidget(made)
         made.show()

@@ -20,8 +20,8 @@ class PlanContext:
     -1..1, smoothed over the turns. turned_to: the state the feeling just turned to, "" if it did
     not turn. cause: the clause that carried the feeling. memories: best
     first. history: this talk's decisions so far; openers: their openers, in the same order.
-    earlier_text, earlier_state: the turn before ("" for none). boundary_replies: key to written
-    replies in the person's language. language: which that is, and new_language: whether they wrote in
+    said: their words before in this talk, oldest first. earlier_state: of the turn before ("" for none).
+    boundary_replies: key to written replies in the person's language. language: which that is, and new_language: whether they wrote in
     another one before. seed: differs between talks, so that wording does too. prospects: what each kind of reply
     may lead to. wishes: what the person asked never to get.
     """
@@ -40,7 +40,7 @@ class PlanContext:
     history: tuple[Decision, ...] = ()
     openers: tuple[str, ...] = ()
     turn_index: int = 0
-    earlier_text: str = ""
+    said: tuple[str, ...] = ()
     earlier_state: str = ""
     boundary_replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     language: str = ENGLISH
@@ -48,6 +48,11 @@ class PlanContext:
     seed: int = 0
     prospects: Prospects = field(default_factory=Prospects)
     wishes: Wishes = NO_WISHES
+
+    @property
+    def earlier_text(self) -> str:
+        """Their words in the turn before, "" where there was none."""
+        return self.said[-1] if self.said else ""
 
 
 def doubt(probs: tuple[float, ...]) -> float:

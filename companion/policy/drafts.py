@@ -15,7 +15,6 @@ from companion.policy.gainsaid import gainsays
 from companion.policy.grammar import sentences
 from companion.policy.known_words import stem, unknown_words
 from companion.policy.plain import plain
-from companion.policy.regret import regrets
 from companion.policy.sense import Drafted
 from companion.policy.shows import advises, shows
 from companion.policy.words import listed
@@ -99,7 +98,7 @@ class Wanted:
 
     text: the person's words now. known: everything said that a draft may name. strategies: planned.
     length: sentences at most. earlier: our sentences in this talk, oldest first. felt: valence, -1..1.
-    others: the trouble is somebody else's.
+    others: the trouble is somebody else's. sorry: they told before in this talk of a wrong of theirs.
     """
 
     text: str
@@ -109,6 +108,7 @@ class Wanted:
     earlier: tuple[str, ...] = ()
     felt: float = 0.0
     others: bool = False
+    sorry: bool = False
 
 
 def slots(wanted: Wanted) -> tuple[str, ...]:
@@ -196,7 +196,7 @@ def _may(line: str, kind: str, wanted: Wanted) -> bool:
         return False
     if _EASE.search(spelling) and not _EASE_TOLD.search(plain(wanted.text)):
         return False
-    if _RIGHT_TO_ANGER.search(spelling) and regrets(wanted.known):
+    if wanted.sorry and _RIGHT_TO_ANGER.search(spelling):
         return False
     if gainsays(line, wanted.known):
         return False
