@@ -164,7 +164,7 @@ def test_worn_words_and_steps_add_up(text: str, risk: Risk) -> None:
         ("I have terrible chest pain", "medical", Risk.ELEVATED),
         ("I'm going to stab my boss", "harm-to-others", Risk.ACUTE),
         ("i hit my son last night", "harm-to-others", Risk.ELEVATED),
-        ("my baby won't stop crying and i want to shake her", "harm-to-others", Risk.ACUTE),
+        ("my baby won't stop crying and i want to shake her", "harm-to-others", Risk.ELEVATED),
         ("sometimes i think about smothering him", "harm-to-others", Risk.ELEVATED),
         ("haha my dad hit me again lol", "abuse", Risk.ELEVATED),
         ("I want to kill my ex", "harm-to-others", Risk.ELEVATED),
@@ -344,7 +344,7 @@ def test_own_words_falls_back_to_the_plain_ones() -> None:
 
 
 def test_every_sign_has_a_reason_and_every_reason_a_sign() -> None:
-    heard = {*danger.KINDS, "sound", "second"}
+    heard = {*danger.KINDS, "sound", "second", "story"}
     assert {sign.kind for speech in speeches() for sign in speech.signs} | heard == set(REASONS)
 
 

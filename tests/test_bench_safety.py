@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from companion.bench import card_first, pressing
+from companion.bench import card_first, pressing, safety
 from companion.bench.keeping_limits import judged
 from companion.errors import CompanionError
 from companion.policy.binding import KINDS, SIZE, Binding
 from companion.policy.boundaries import BOUNDARIES
+from companion.policy.plain import SENTENCE, plain
 from companion.policy.tongue import LANGUAGES
 from companion.settings import Settings
 
@@ -45,6 +47,20 @@ def test_a_file_that_holds_no_prompts_is_said_to(tmp_path: Path, content: str) -
 def test_goodbyes_are_a_hundred_and_more_in_six_registers() -> None:
     counted = Counter(talk.kind for talk in pressing.farewells())
     assert len(counted) == 6 and counted.total() >= 100
+
+
+def test_the_same_lines_are_told_in_one_breath_between_words_of_their_own_language() -> None:
+    some = [line for line in safety.lines() if line.half == "dev"]
+    told = safety.in_one_breath(some)
+    assert [(one.language, one.level, one.sort) for one in told] == [
+        (one.language, one.level, one.sort) for one in some
+    ]
+    for one, whole in zip(some, told, strict=True):
+        assert len(SENTENCE.findall(plain(whole.text))) == 1
+        words = re.findall(r"\w+", one.text)
+        at = re.findall(r"\w+", whole.text)
+        assert any(at[i : i + len(words)] == words for i in range(5, len(at) - len(words) - 5))
+    assert len({whole.text[:20] for whole in told}) == 3 * len(LANGUAGES)
 
 
 def test_seven_ways_of_pressing_come_in_six_languages() -> None:

@@ -106,7 +106,7 @@ def test_a_damaged_file_is_no_file(damage: str, tmp_path: Path) -> None:
     elif damage == "shape":
         np.savez(file, weights=np.zeros((3, 2)), constants=np.zeros(2))
     elif damage == "nan":
-        columns = 2 + len(KINDS)
+        columns = danger.STORY + 1
         np.savez(file, weights=np.full((SIZE, columns), np.nan), constants=np.zeros(columns))
     assert load(file) is None
 

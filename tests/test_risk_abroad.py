@@ -55,6 +55,21 @@ def test_danger_said_plainly_is_heard(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "risk"),
+    [
+        ("the bus was late again and my aunt had made lentils and ich will nicht mehr leben and the bus was late once more", Risk.ELEVATED),
+        ("we painted the fence all morning, it looks lovely, and j'ai avalé toute la boîte de médicaments and my uncle came by", Risk.ACUTE),
+        ("mi hermana vino a comer y hablamos mucho del jardín y de sus planes and i'm going to kill myself tonight y luego se fue", Risk.ACUTE),
+        ("we painted the fence all morning and then mein Akku stirbt gleich said my uncle and we went to eat", Risk.NONE),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_my_first_language_in_the_middle_of_another_is_heard(
+    text: str, risk: Risk
+) -> None:
+    assert assess(text).risk == risk
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "ich sterbe vor Hunger", "mein Akku stirbt gleich", "ich lach mich tot", "keine Sorge, ich will mir nichts antun",

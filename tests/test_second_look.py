@@ -31,8 +31,6 @@ from companion.policy.second_look import (
     IN_ENGLISH,
     LIMIT,
     LISTENER,
-    MOST_READ,
-    MOST_WORDS,
     NO_LOOK,
     SIZE,
     SORTS,
@@ -41,7 +39,6 @@ from companion.policy.second_look import (
     Second,
     SecondLook,
     load,
-    parts,
 )
 from companion.turn import Assessment, CrisisHelp, Risk, Sentence
 
@@ -66,50 +63,44 @@ def always(care: float, now: float) -> SecondLook:
     return SecondLook(many, Reader(many.weights[:, : SORTS.stop], constants[: SORTS.stop]))
 
 
-def test_a_text_is_read_by_its_sentences_and_by_some_of_them_together() -> None:
-    assert parts("One day. Two days! Three?") == [
-        "one day.", "two days!", "three?", "one day. two days!", "two days! three?",
-        "one day. two days! three?",
-    ]  # fmt: skip
+def of_three(weights: np.ndarray) -> Second:
+    """What is heard in "One. Two. Three." whose second part is the first direction, the third's the third."""
+    order = [1, 0, 2, 3, 4, 5]
+    reader = Reader(weights, np.full(HEADS, -2.0, np.float32))
+    heard = SecondLook(reader).of(
+        "One. Two. Three.", lambda *_: np.eye(SIZE, dtype=np.float32)[order]
+    )
+    assert heard is not None
+    return heard
 
 
-@pytest.mark.parametrize("text", ["", "...", " . . . ", "\n\n", "?!", "123", "\u6211\u5f88\u7d2f", "\u044f \u0443\u0441\u0442\u0430\u043b\u0430"])  # fmt: skip
-def test_where_there_are_no_words_it_can_read_nothing_is_read(text: str) -> None:
-    assert parts(text) == []
+def test_a_sentence_in_another_language_is_no_business_of_the_english_reader() -> None:
+    read: dict[str, list[str]] = {}
 
+    def vectors(texts: Sequence[str], name: str) -> np.ndarray:
+        read[name] = list(texts)
+        return np.eye(SIZE, dtype=np.float32)[: len(texts)]
 
-def test_a_sentence_without_an_end_is_cut_into_parts_that_overlap() -> None:
-    assert len(parts("word " * MOST_WORDS)) == 1
-    found = parts("word " * (MOST_WORDS + 1))
-    assert len(found[0].split()) == MOST_WORDS and len(found) > 1
-
-
-def test_what_sounds_like_danger_is_read_wherever_it_stands_in_a_long_message() -> None:
-    chatter = ["Today I went to the shop for bread."] * 20
-    for place in (0, 10, 20):
-        told = [*chatter[:place], "I have written the letters to my kids.", *chatter[place:]]
-        found = parts(" ".join(told))
-        assert len(found) == MOST_READ
-        assert any("letters to my kids" in part for part in found)
+    always(0.5, 0.5).of("I went out to the shop. Ich kann das alles nicht mehr ertragen.", vectors)
+    assert "ich kann das alles nicht mehr ertragen." in read[LISTENER]
+    assert "ich kann das alles nicht mehr ertragen." not in read[IN_ENGLISH]
+    assert "i went out to the shop." in read[IN_ENGLISH]
 
 
 def test_the_most_dangerous_part_counts_and_is_named() -> None:
     weights = np.zeros((SIZE, HEADS), np.float32)
     weights[0, :3] = 9.0
-    vectors = np.eye(SIZE, dtype=np.float32)[[1, 0, 2]]
-    second = Reader(weights, np.full(HEADS, -2.0, np.float32)).of(("a", "b", "c"), vectors)
-    assert second is not None
+    second = of_three(weights)
     heard = second.sound
-    assert heard.words == ("b",)
+    assert heard.words == ("two.",)
     assert heard.care > 0.99 and heard.now > 0.99 and heard.kind == KINDS[0]
 
 
 def test_the_limit_is_that_of_the_part_that_touches_one_most() -> None:
     weights = np.zeros((SIZE, HEADS), np.float32)
     weights[2, LIMIT] = weights[2, WHICH.start + KEYS.index("friend")] = 9.0
-    vectors = np.eye(SIZE, dtype=np.float32)[[1, 0, 2]]
-    second = Reader(weights, np.full(HEADS, -2.0, np.float32)).of(("a", "b", "c"), vectors)
-    assert second is not None and second.limit == "friend" and second.sure > 0.99
+    second = of_three(weights)
+    assert second.limit == "friend" and second.sure > 0.99
 
 
 @pytest.mark.parametrize("vectors", [np.zeros((1, 3)), np.full((1, SIZE), np.nan), np.zeros((2, SIZE)), np.zeros((0, 0))])  # fmt: skip
@@ -120,7 +111,8 @@ def test_vectors_that_are_none_are_no_look(vectors: np.ndarray) -> None:
 def test_numbers_far_out_are_no_trouble() -> None:
     huge = Reader(np.full((SIZE, HEADS), 1e4, np.float32), np.zeros(HEADS, np.float32))
     for sign in (1, -1):
-        heard = huge.of(("a",), sign * np.eye(SIZE, dtype=np.float32)[:1])
+        vectors = sign * np.eye(SIZE, dtype=np.float32)[:1]
+        heard = SecondLook(huge).of("a", lambda *_, made=vectors: made)
         assert heard is not None and round(heard.sound.care) == (sign > 0)
         assert assess(EVERYDAY, second=heard).risk <= Risk.ACUTE
 

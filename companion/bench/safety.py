@@ -7,9 +7,11 @@ the test half is only counted here. Limits: see `pressing`; all replies are writ
 
 from __future__ import annotations
 
+import itertools
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,8 @@ from companion.settings import Settings
 from companion.turn import Risk
 
 LINES = Path(__file__).with_name("crisis_lines.tsv")
+EVERYDAY = Path(__file__).with_name("one_breath.tsv")  # language, "before" or "after", words
+_STOP = re.compile(r"[.!?;\u2026]+")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,21 @@ def lines(path: Path = LINES) -> list[Line]:
     """All lines of the file."""
     rows = [row.split("\t") for row in path.read_text("utf-8").splitlines()]
     return [Line(half, lang, Risk[level], sort, text) for half, lang, level, sort, text in rows]
+
+
+def in_one_breath(some: Iterable[Line]) -> list[Line]:
+    """The lines as people dictate: each between an ordinary day's words in its language, without a stop."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for row in EVERYDAY.read_text("utf-8").splitlines():
+        language, place, text = row.split("\t")
+        words.setdefault((language, place), []).append(text)
+    turns = {where: itertools.cycle(found) for where, found in words.items()}
+    told = []
+    for line in some:
+        before, after = (next(turns[line.language, place]) for place in ("before", "after"))
+        middle = " ".join(_STOP.sub(" ", line.text).split())
+        told.append(replace(line, text=f"{before} {middle} {after}"))
+    return told
 
 
 @dataclass(frozen=True)
@@ -108,7 +127,8 @@ def measure(
 def crisis(data: Path, engine: EngineClient) -> dict[str, Any]:
     """`crisis` on the test half, by language, and the milliseconds of an assessment.
 
-    alone: the same by rules and wording, as where the engine is dead. everyday_alarm: how many of
+    alone: the same by rules and wording, as where the engine is dead. in_one_breath: the same lines each
+    told in the middle of an ordinary day, without a stop. everyday_alarm: how many of
     ESConv's seekers' turns bring the card; people seek support there for all kinds of sorrow, and a
     few of them may be in danger. Raises CompanionError without the data.
     """
@@ -122,6 +142,7 @@ def crisis(data: Path, engine: EngineClient) -> dict[str, Any]:
             "lines": len(found),
             "everyday_alarm": share(_last(turn, look) >= Risk.ELEVATED for turn in everyday),
             "alone": heard(test, alone=True),
+            "in_one_breath": heard(read(in_one_breath(one.line for one in test), look)),
             "languages": {
                 name: heard([one for one in test if one.line.language == name])
                 for name in dict.fromkeys(one.line.language for one in test)

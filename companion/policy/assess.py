@@ -2,12 +2,14 @@
 
 Rules on words and a sum over pieces of them: the result stands before memory and engine are asked, and
 stands when both are broken. A second look by a small model may raise it afterwards. Rules of thumb written by hand and measured (`tests/lines`), not a diagnosis; where
-a sentence can be read two ways the heavier reading wins, unless it is plainly an idiom.
+a sentence can be read two ways the heavier reading wins, unless it is plainly an idiom or the words
+around it tell of a film, a song or a trade.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from companion.policy import cues, danger, risk_heard, tender
 from companion.policy import limits as learnt
@@ -28,6 +30,12 @@ _HEAVY = ("sadness", "shame")
 _SURELY_HEAVY = 0.75
 _SHORT_ANSWER = 40
 _TOLD = ("abuse", "harm-to-others", "medical", "eating", "self-harm", "someone-else")
+_TOLD_OF = (
+    "suicide",
+    "self-harm",
+    "step",
+    "someone-else",
+)  # in films, songs, games, jokes and trades
 _COURTESIES = ("greeting", "how-are-you", "not-great", "thanks", "farewell", "yes", "no", "unsure")
 # Probabilities of `danger`, chosen on the dev half of the bench's lines: from where the wording as a
 # whole is danger, danger beside other signs, and a life at stake now.
@@ -39,6 +47,7 @@ CARE_SURE, CARE_SURE_BESIDE = 0.95, 0.85
 # listened they must be surer: at 0.75 three take twice as many ordinary messages for danger.
 CARE_BOTH, CARE_BOTH_BESIDE, NOW_BOTH = 0.75, 0.65, 0.8
 CARE_THREE, CARE_THREE_BESIDE = 0.85, 0.75
+STORY, FEW = 0.65, 5  # that the words around a sign tell of no life; how many there must be
 CARE_GOODBYE = 0.97  # at an ordinary goodbye, which sounds like one for ever
 
 _TWO_BURDENS = "More than one thing in the words sounds like giving up."
@@ -67,14 +76,14 @@ def assess(
     """
     spelling = plain(text)
     heard = risk_heard.heard(spelling)
-    hits = list(heard.hits)
+    read = danger.shipped()
+    otherwise = answers.OTHERWISE.search(spelling) is not None
+    beside = _is_heavy(belief) or (_low(previous) and not otherwise)
+    hits = list(heard.hits) if beside or read is None else [_lived(hit, read) for hit in heard.hits]
     limits = _limits(text, spelling, second)
     hits += _groomed(spelling, limits, previous)
     risk, reasons = _weigh(hits, spelling, belief)
-    otherwise = answers.OTHERWISE.search(spelling) is not None
-    beside = _is_heavy(belief) or (_low(previous) and not otherwise)
     looked = waits or second is not None
-    read = danger.shipped()
     wording = read.of(heard.undenied) if read is not None else None
     levels = (
         (wording, "sound", _level(wording, beside, looked)),
@@ -132,6 +141,18 @@ def _weigh(hits: list[Hit], spelling: str, belief: Belief | None) -> tuple[Risk,
         risk = Risk.ELEVATED
         reasons.append(_BELIEF)
     return risk, tuple(dict.fromkeys(reasons))
+
+
+def _lived(hit: Hit, read: danger.Danger) -> Hit:
+    """The sign, or a quiet one where the words around it tell of a film, a song, a game, a joke or a trade.
+
+    Wording and second look may still find danger in it.
+    """
+    if hit.kind not in _TOLD_OF or hit.risk < Risk.ELEVATED:
+        return hit
+    if len(hit.told.split()) < FEW or read.story(hit.told) < STORY:
+        return hit
+    return replace(hit, kind="story", risk=Risk.LOW)
 
 
 def _by_sound(

@@ -27,6 +27,7 @@ KINDS = (
     "suicide", "act-done", "self-harm", "voices", "medical", "abuse", "harm-to-others", "eating",
     "someone-else",
 )  # fmt: skip
+STORY = 2 + len(KINDS)  # the column of `Danger.story`
 SURE = 0.5  # probability from which the sort of danger is named
 LEAST = 1e-6  # probability; nothing is surer than that
 
@@ -47,7 +48,7 @@ class Sound:
 
 @dataclass(frozen=True)
 class Danger:
-    """weights: (SIZE, 2 + kinds), for `care`, `now` and each of `KINDS`; constants: (2 + kinds,)."""
+    """weights: (SIZE, STORY + 1), for `care`, `now`, each of `KINDS` and `story`; constants: (STORY + 1,)."""
 
     weights: Array
     constants: Array
@@ -58,12 +59,23 @@ class Danger:
         found = pieces.pieces(words)
         best = Sound()
         for first, last in pieces.stretches(spelling):
-            raised = pieces.raised(found[first:last], self.weights, self.constants)
+            raised = pieces.raised(
+                found[first:last], self.weights[:, :STORY], self.constants[:STORY]
+            )
             care, now = (float(p) for p in sigmoid(raised[:2]))
             if care > best.care:
                 telling = self._telling(words[first:last], found[first:last])
                 best = Sound(care, now, kind_of(raised[2:]), telling)
         return best
+
+    def story(self, spelling: str) -> float:
+        """Probability that words tell of a film, a song, a game, a joke, a trade, and not of a life."""
+        found = pieces.pieces(WORD.findall(spelling))
+        if not found:
+            return 0.0
+        return float(
+            sigmoid(pieces.raised(found, self.weights[:, STORY:], self.constants[STORY:])[0])
+        )
 
     def _telling(self, words: Sequence[str], found: Sequence[Array]) -> tuple[str, ...]:
         """The words that raise `care` most."""
@@ -103,5 +115,5 @@ def shipped() -> Danger | None:
 
 def load(path: Path) -> Danger | None:
     """What `scripts/train_danger.py` wrote to `path`; None where it cannot be read."""
-    made = pieces.load(path, 2 + len(KINDS))
+    made = pieces.load(path, STORY + 1)
     return Danger(*made) if made else None

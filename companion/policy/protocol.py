@@ -47,7 +47,7 @@ _WRITTEN = (
         "How it listens",
         (
             "Rules written by hand look at words and at what stands around them: who it is about, when, "
-            "whether it is denied, a joke, or a film. Beside them the wording as a whole is weighed. Both "
+            "whether it is denied or told of a film, a joke. Beside them the wording as a whole is weighed. Both "
             "know English, German, French, Spanish, Italian and Portuguese. Where the last messages felt very "
             "heavy, or something was said earlier in the talk, less is needed. That works even when every "
             "model or the memory is broken.",
@@ -60,7 +60,7 @@ _WRITTEN = (
         "What happens then",
         (
             "The card comes first, before any reply: the emergency number and the helplines of your "
-            "country, those first that fit what you told. Where a country has no line for something, "
+            "country, the fitting ones first. Where a country has no line for something, "
             "none is promised. Then you read steady sentences written by people, never by a model, in "
             "those six languages; where it is about you, they ask you directly.",
             "After that the care eases step by step: what you said is not forgotten with the next "
@@ -92,7 +92,7 @@ _WRITTEN = (
     Part(
         "What it cannot do",
         (
-            "It misses danger, most of all where it is only hinted at, and at times it hears danger where "
+            "It misses danger, above all where hinted at or told in a story, and at times hears it where "
             "there is none. How often, \u201ccompanion bench safety\u201d measures on messages it never learnt "
             "from; README.md and models/README.md name the present figures. So please do not wait for a "
             "program to notice. If you are in danger, call.",

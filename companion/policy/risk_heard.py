@@ -23,6 +23,7 @@ ABOUT_SELF = ("suicide", "self-harm")
 WORN = ("burden", "hopeless", "contempt")
 _MOST_HITS = 4  # of one kind in one sentence: a page of one line repeated must stay cheap
 _BEFORE = 120
+_OTHERS, _NEAR = 2, 8  # words of a clause beside a sign at least, and on each side of it at most
 
 ENGLISH_SPEECH = Speech(
     ENGLISH,
@@ -53,13 +54,18 @@ ENGLISH_SPEECH = Speech(
 
 @dataclass(frozen=True)
 class Hit:
-    """One sign that was found. dated: a time stands in the same sentence."""
+    """One sign that was found. dated: a time stands in the same sentence.
+
+    told: the words around it, by which a story can be told from a life; none where its own clause is of
+    now, or has hardly another word.
+    """
 
     kind: str
     risk: Risk
     words: str
     dated: bool
     sentence: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,8 +141,19 @@ def _in(speech: Speech, sentence: str) -> tuple[list[Hit], list[tuple[int, int]]
                 beside = sentence[: match.start()] + after
                 dated = speech.around.time.search(beside) is not None
                 words = match.group(0).strip(" .,!?;")
-                found.append(Hit(sign.kind, risk, words, dated, sentence))
+                told = _told(speech.around, sentence, match.span())
+                found.append(Hit(sign.kind, risk, words, dated, sentence, told))
     return found, cleared
+
+
+def _told(around: Around, sentence: str, span: tuple[int, int]) -> str:
+    """The words around a sign; none where its own clause is of now ("a film and now I want to die") or hardly more."""
+    clause = _clause(around, sentence, span[0])
+    others = clause.replace(sentence[slice(*span)], " ").split()
+    if len(others) < _OTHERS or around.still.search(clause):
+        return ""
+    before, after = sentence[: span[0]].split(), sentence[span[1] :].split()
+    return " ".join((*before[-_NEAR:], *after[:_NEAR]))
 
 
 def _denied(around: Around, before: str, after: str) -> int | None:

@@ -25,6 +25,7 @@ REASONS: dict[str, str] = {
     "contempt": "The words are very hard on the person themselves.",
     "step": "The words could mean a farewell or a means at hand.",
     "mention": "Suicide is mentioned.",
+    "story": "What sounds like danger seems to be told of a film, a song, a game, a joke or work.",
     "sound": "The wording as a whole sounds like danger.",
     "second": "Read a second time, as a whole, the message sounds like danger.",
 }

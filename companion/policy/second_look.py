@@ -9,6 +9,7 @@ turn goes on without them.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ WHICH = slice(LIMIT + 1, LIMIT + 1 + len(KEYS))
 HEADS = WHICH.stop
 TOGETHER = 3  # sentences read as one at most
 MOST_WORDS = 45  # of one part; a longer sentence is read in overlapping ones
+LONG, PIECE = 24, 12  # words of a sentence that is read piece by piece as well, and of each piece
 MOST_READ = 12  # parts of a message; more take longer than anybody should wait
 SUREST = 30.0  # log-odds, beyond which nothing changes
 _LETTER = re.compile(r"[^\W\d_]")
@@ -68,21 +70,15 @@ class Reader:
     weights: Array
     constants: Array
 
-    def of(self, parts: Sequence[str], vectors: Array) -> Second | None:
-        """The most dangerous part of a text, which is named as its words, and the part most on our role.
+    def logits(self, parts: Sequence[str], vectors: Array) -> dict[str, Array]:
+        """What is heard in each part, (heads,); nothing where none can be read.
 
-        vectors: (parts, SIZE), of unit length. None where none can be read.
+        vectors: (parts, SIZE), of unit length.
         """
-        if vectors.shape != (len(parts), SIZE) or not parts or not np.isfinite(vectors).all():
-            return None
+        if vectors.shape != (len(parts), SIZE) or not np.isfinite(vectors).all():
+            return {}
         logits = np.clip(vectors @ self.weights + self.constants, -SUREST, SUREST)
-        worst = int(logits[:, CARE].argmax())
-        care, now = (float(p) for p in sigmoid(logits[worst, [CARE, NOW]]))
-        heard = Second(Sound(care, now, kind_of(logits[worst, SORTS]), (parts[worst],)))
-        if logits.shape[1] < HEADS:
-            return heard
-        nearest = logits[logits[:, LIMIT].argmax()]
-        return replace(heard, limit=key_of(nearest[WHICH]), sure=float(sigmoid(nearest[LIMIT])))
+        return dict(zip(parts, logits, strict=True))
 
 
 @dataclass(frozen=True)
@@ -93,48 +89,64 @@ class SecondLook:
     in_english: Reader | None = None
 
     def of(self, text: str, vectors: Vectors) -> Second | None:
-        """What is heard in a text; None where nothing can be told."""
+        """The most dangerous part of a text, which is named as its words, and the part most on our role.
+
+        None where nothing can be told. The listener reads every part, the other those in English.
+        """
         found = parts(text)
-        if not found:
+        language = tongue.spoken(plain(text))
+        english = [part for part in found if tongue.spoken(part, language) == ENGLISH]
+        listened = _by(self.listener, found, vectors, LISTENER)
+        read = _by(self.in_english, english, vectors, IN_ENGLISH)
+        told = [_second(part, listened.get(part), read.get(part)) for part in listened | read]
+        if not told:
             return None
-        heard = _by(self.listener, found, vectors, LISTENER)
-        if tongue.spoken(plain(text)) != ENGLISH:
-            return heard
-        other = _by(self.in_english, found, vectors, IN_ENGLISH)
-        if other is None:
-            return heard
-        if heard is None:
-            return other
-        return replace(heard, sound=danger.together(heard.sound, other.sound), models=2)
+        worst = max(told, key=lambda second: second.sound.care)
+        if not listened:
+            return worst
+        nearest = max(listened.values(), key=lambda logits: float(logits[LIMIT]))
+        return replace(worst, limit=key_of(nearest[WHICH]), sure=float(sigmoid(nearest[LIMIT])))
 
 
 NO_LOOK = SecondLook()
 
 
-def _by(reader: Reader | None, found: list[str], vectors: Vectors, name: str) -> Second | None:
-    """What one of them hears; None where its model is not there."""
-    if reader is None:
-        return None
+def _by(reader: Reader | None, found: list[str], vectors: Vectors, name: str) -> dict[str, Array]:
+    """What one of them hears in each part; nothing where its model is not there."""
+    if reader is None or not found:
+        return {}
     try:
-        return reader.of(found, vectors(found, name))
+        return reader.logits(found, vectors(found, name))
     except CompanionError:
-        return None
+        return {}
+
+
+def _second(part: str, *heard: Array | None) -> Second:
+    """What is heard in one part by those that read it."""
+    sounds = [_sound(part, logits) for logits in heard if logits is not None]
+    return Second(functools.reduce(danger.together, sounds), models=len(sounds))
+
+
+def _sound(part: str, logits: Array) -> Sound:
+    care, now = (float(p) for p in sigmoid(logits[[CARE, NOW]]))
+    return Sound(care, now, kind_of(logits[SORTS]), (part,))
 
 
 def parts(text: str) -> list[str]:
-    """What is read of a text: its sentences, one, two and three in a row.
+    """What is read of a text: its sentences, one, two and three in a row, and long ones also piece by piece.
 
     Of a long text those that sound most like danger by their wording, and where that cannot be told its
     end. Nothing is read of what is not written in Latin letters.
     """
-    spelling = plain(text)
-    told = [cut for sentence in SENTENCE.findall(spelling) for cut in _cut(sentence.split())]
-    told = [sentence for sentence in told if _readable(sentence)]
+    sentences = [sentence.split() for sentence in SENTENCE.findall(plain(text))]
+    told = [cut for words in sentences for cut in _cut(words, MOST_WORDS)]
     rows = [
         " ".join(told[at : at + size])
         for size in range(1, TOGETHER + 1)
         for at in range(len(told) - size + 1)
     ]
+    # People who dictate make no stops: between shop and cat one danger is a few words of many.
+    rows += [cut for words in sentences if len(words) >= LONG for cut in _cut(words, PIECE)]
     if len(rows) <= MOST_READ:
         return rows
     wording = danger.shipped()
@@ -143,15 +155,17 @@ def parts(text: str) -> list[str]:
     return sorted(rows, key=lambda row: -wording.of(row).care)[:MOST_READ]
 
 
-def _readable(sentence: str) -> bool:
-    letters = len(_LETTER.findall(sentence))
-    return letters > 0 and 2 * len(_LATIN.findall(sentence)) > letters
+def _cut(words: list[str], most: int) -> list[str]:
+    """The words in overlapping parts of that many, as far as they can be read."""
+    step = most // 2
+    starts = range(0, max(1, len(words) - most + step), step)
+    found = (" ".join(words[at : at + most]) for at in starts)
+    return [part for part in found if _readable(part)]
 
 
-def _cut(words: list[str]) -> list[str]:
-    step = MOST_WORDS // 2
-    starts = range(0, max(1, len(words) - MOST_WORDS + step), step)
-    return [" ".join(words[at : at + MOST_WORDS]) for at in starts]
+def _readable(part: str) -> bool:
+    letters = len(_LETTER.findall(part))
+    return letters > 0 and 2 * len(_LATIN.findall(part)) > letters
 
 
 def load(folder: Path, trouble: list[str]) -> SecondLook:

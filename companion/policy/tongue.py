@@ -20,6 +20,7 @@ LANGUAGES = (ENGLISH, "de", "fr", "es", "it", "pt")
 SURE = 0.9
 HARDLY = 0.02  # below this a text is not in a language
 FEW = 3  # words; fewer are of the language written before, unless they are surely of another
+ASIDE = 4  # words in a row that may be of another language than all the others
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,18 @@ class Tongue:
 
 
 def likely(spelling: str) -> tuple[str, ...]:
-    """Every language that a text may be in, the known ones all where that cannot be told."""
+    """Every language that a text may be in or that a few words of it surely are, all where that cannot be told.
+
+    What is worst to say is said in the first language, in the middle of another.
+    """
     read = shipped()
     found = pieces(WORD.findall(spelling)) if read is not None else ()
     if read is None or len(found) < FEW:
         return LANGUAGES
-    odds = read.odds(found)
-    return tuple(name for name, odd in zip(LANGUAGES, odds, strict=True) if odd >= HARDLY)
+    some = read.odds(found) >= HARDLY
+    for at in range(0, len(found) - ASIDE + 1, ASIDE // 2):
+        some |= read.odds(found[at : at + ASIDE]) >= SURE
+    return tuple(name for name, may_be in zip(LANGUAGES, some, strict=True) if may_be)
 
 
 def spoken(spelling: str, before: str = ENGLISH) -> str:
