@@ -98,6 +98,7 @@ def test_disguised_and_misspelt_words_are_read(text: str) -> None:
         ("I cut myself", "I used to cut myself years ago"),
         ("quiero morir", "no quiero morir"),
         ("I want to die", "I want to die lol"),
+        ("I've had suicidal thoughts again", "I haven't had suicidal thoughts for months"),
     ],
 )
 def test_denial_the_past_and_laughter_lower_the_risk_but_do_not_erase_it(
@@ -116,10 +117,26 @@ def test_denial_the_past_and_laughter_lower_the_risk_but_do_not_erase_it(
         "I don't want to die but I want to kill myself",
         "haha no I want to die, I'm serious",
         "why not kill myself",
+        "I haven't killed myself yet",
+        "she asked if I'm suicidal and I said yes",
+        "I don't know if I'm suicidal",
+        "I want to die in my sleep",
     ],
 )
 def test_a_negation_elsewhere_does_not_take_danger_back(text: str) -> None:
     assert assess(text).risk >= Risk.ELEVATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my therapist asked if I'm suicidal and I said no, because I'm not",
+        "the doctor asked me whether I am suicidal but I told her I'm not",
+        "I want to die in my own bed when I'm ninety",
+    ],
+)
+def test_who_was_asked_and_said_no_or_thinks_of_old_age_is_in_no_danger(text: str) -> None:
+    assert assess(text).risk <= Risk.LOW
 
 
 @pytest.mark.parametrize(

@@ -125,8 +125,8 @@ _TOUCHES: dict[str, re.Pattern[str]] = {
         ),
         "minor": (
             r"\b(?:im|i am|im only|i just turned|i turned) (?:only |just |a )?(?:[6-9]"
-            r"|1[0-7])(?: ?(?:years?(?: old)?|yo|yrs?|y o|year old)\b(?! (?:sober|clean|in|into"
-            r"|ago|older|younger|with|at|of|married))| and (?:i|my|in|he|she|hes|shes)\b|[.,!?]|$)|\bi(?:m"
+            r"|1[0-7]|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)(?: ?(?:years?(?: old)?|yo|yrs?|y o|year old)\b(?! (?:sober|clean|in|into"
+            r"|ago|older|younger|with|at|of|married))| and (?:i|my|in|he|she|hes|shes|an?(?! half (?:hours|minutes|weeks|months|miles))|this|they|some\w*)\b|[.,!?]|$)|\bi(?:m"
             r"| am) in (?:the )?(?:[3-9]th|10th|11th|third|fourth|fifth|sixth|seventh|eighth|ninth"
             r"|tenth) grade\b|\bim (?:just )?a (?:kid|minor|child)\b|\bim in (?:middle school"
             r"|primary school|elementary school|year [4-9])\b|\bas a (?:1[0-7]) ?(?:yo|year old)\b",

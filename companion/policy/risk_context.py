@@ -44,6 +44,9 @@ IDIOMS = re.compile(
             r"\bshoot (?:me|him|her|them|us) (?:an?|the|over|your) (?:\w+ )?(?:e ?mail|message"
             r"|text|line|note|dm|link)\b|\bshoot (?:the|a) (?:messenger|breeze|film|video|scene"
             r"|photo|hoops)\b|\bshot myself in the foot\b",
+            r"\bask(?:s|ed|ing)? (?:me )?(?:if|whether) (?:i am|im|i was|i felt|i feel) (?:\w+ )?suicidal,? (?:and|but) i"
+            r" (?:said|answered|told (?:her|him|them)) (?:that )?(?:no\b(?! idea)|i ?a?m not)",
+            r"\bwant to die (?:\w+ ){0,6}when (?:im|i am) (?:very |really )?(?:old|eighty|ninety|a hundred|[89]\d|1\d\d)\b",
             r"\bsuicide (?:squad|doors?|burger|run|runs|prevention|wings|mission|machine"
             r"|silence)\b|\bsuicidal goals?\b|\b(?:social|political|career|financial"
             r"|total) suicide\b",
@@ -216,6 +219,8 @@ SECRET = re.compile(
     r"|place|handshake))|\b(?:he|she|they) (?:\w+ )?(?:wants?|asks for|asked for|keeps asking"
     r" for) (?:\w+ ){0,2}(?:pictures|photos|pics)\b(?! of (?:the|our|his|my (?:dog|cat|room"
     r"|school|homework|drawings?))\b)"
+    r"|\b(?:man|men|guy|stranger|adult|somebody|someone|he) (?:\w+ ){0,4}(?:online|on the internet|from (?:a|the|my) (?:\w+ )?(?:game|chat|app|server|stream))?"
+    r" ?(?:\w+ ){0,2}(?:wants|asked|asks|keeps asking)(?: me)? to meet\b"
 )
 """What a child may say of somebody who grooms them; danger only from a person who is a minor."""
 

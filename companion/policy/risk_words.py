@@ -207,7 +207,13 @@ OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"|cant see a future (?:with|for|that has) me|my (?:suicide )?attempt\b(?! (?:at|to))",
             r"(?:im|i am|sat|sitting|standing|stood|climbed) (?:\w+ ){0,3}(?:on|onto"
             r"|off) (?:top of )?(?:the|a) (?:\w+ )?(?:roof|rooftop|bridge|ledge|parapet|railings?"
-            r"|overpass|window ?sill)\b",
+            r"|overpass|window ?sill)\b(?! (?:terrace|garden|bar|box(?:es)?)\b)"
+            r"(?!(?: \w+){0,2} (?:watching|fishing|painting|cleaning|fixing|mending|taking (?:\w+ )?(?:photos?|pictures?|pics)|with (?:a|my) (?:\w+ )?(?:beer|ice cream|coffee|picnic))\b)",
+            r"(?:everyone|everybody|they|people|my (?:family|kids|children|parents|wife|husband|partner)|you all|the world) (?:would|d|will|ll)"
+            r" (?:all )?(?:be (?:just |perfectly |totally |so much |much |way )?(?:fine|ok|okay|happier|relieved|easier|better)|manage|do (?:just )?fine|cope)"
+            r" (?:without me|if i (?:wasnt|werent|was not|were not) (?:here|around|alive))(?=[.,!]|$| anyway| now| in)",
+            r"(?:stand|standing|stood|wait|waiting|edging|walk\w*|step\w*) (?:\w+ ){0,3}(?:too|so|closer and closer|nearer) ?(?:close|near)? to the"
+            r" (?:edge|tracks?|rails?|drop)\b(?! of (?:my|the) (?:bed|sofa|table|page|desk|pool))",
             r"(?:im|i am|just) (?:\w+ )?(?:ending it|jumping)(?! (?:up|rope|on|at|for|in the"
             r"|into (?:bed|the))\b)(?= tonight| now| today|[.,!?]|$| off| from)|ending it tonight",
             r"wish (?:that )?id never (?:been )?born|(?:dont|do not|never) (?:\w+ )?(?:want"
@@ -253,12 +259,13 @@ OWN: tuple[tuple[Risk, str, tuple[str, ...]], ...] = (
             r"(?:voice|voices|something|it) (?:\w+ ){0,3}(?:tell|tells|telling) me to (?:die|do it"
             r"|end it|jump|hurt)",
             r"lived (?:long )?enough\b|rather not see another|had enough of (?:life|living)",
-            r"(?:i|ive|i have|have|having|had|with|these|the|get|getting"
+            r"(?<!havent )(?<!have not )(?:i|ive|i have|have|having|had|with|these|the|get|getting"
             r"|keep having) (?:\w+ )?(?:suicidal (?:thoughts|ideation|urges|feelings)"
             r"|thoughts of suicide|suicide on my mind)",
             r"(?:suicidal thoughts|thoughts of suicide) (?:(?:are|is|have|has|got|get|getting) (?:\w+ ){0,2}"
             r"(?:back|worse|stronger|louder|constant)\b|c[oa]me back\b|keep\b|wont (?:stop|go)\b)",
             r"(?:feel|felt|feeling|get|getting|be) (?:\w+ )?suicidal",
+            r"(?:havent|have not) (?:killed|offed|hung|hanged|ended) (?:myself|it|my life) yet",
             r"(?:think|thought|consider\w*|contemplat\w+|plan\w*|attempt\w*) (?:about "
             r"|of )?(?:my )?suicide|suicide attempt",
             rf"(?:want|wanna|gonna|going to|ready to|will) {_AND}(?:to )?jump(?:[.,!?]|$)",

@@ -1,0 +1,44 @@
+"""What people say plainly, by six hands who knew neither rules nor bench; each line of danger has a harmless twin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_risk_abroad import cards_for
+
+from companion.policy.assess import assess
+from companion.turn import Risk
+
+LINES = Path(__file__).parent / "lines" / "said_plainly.tsv"
+BY_RULES = (
+    "I haven't killed myself yet", "everyone would be fine without me, better even", "god told me to sacrifice my child",
+    "my son drank detergent", "he threatened to set me on fire", "I keep standing too close to the edge of the platform",
+    "ich werd mich im keller erhängen", "ich hab angefangen tabletten zu sammeln", "mein freund hat mir einen abschiedsbrief geschickt",
+    "j'ai commencé à mettre des médicaments de côté", "il ne me laisse pas sortir de l'appartement", "ma vie ne vaut rien",
+    "ayer me volvió a pegar", "empecé a juntar pastillas", "mi hijo se tomó el detergente", "toso sangre",
+    "ho preso una scatola intera di tachipirina", "il mio ragazzo ieri mi ha strangolata", "a casa non mi sento al sicuro",
+    "tomara que eu não acorde amanhã", "me corto toda noite", "achei a pistola do avô e carreguei",
+    "I'm twelve and a man online wants me to meet him",
+)  # fmt: skip
+ORDINARY = (
+    "I'm on the roof terrace with a beer, what a sunset", "I'm standing on the bridge watching the swans with my niece",
+    "the children will be fine without me for a weekend", "i'm done for today, bye", "I'm 13 and my friend wants to meet at the mall",
+    "i'm 15 and a half hours into this drive", "gesammelte alte tabletten zur apotheke gebracht", "hab tabletten gesammelt und zur apotheke gebracht", "le voci dei vicini non mi fanno dormire",
+    "mi madre no me deja salir de casa hasta el domingo", "my ex follows me on instagram", "ich will mich nicht umbringen, ich will Urlaub",
+)  # fmt: skip
+
+
+def test_plain_words_of_hands_that_knew_nothing_are_heard_without_any_model() -> None:
+    share = {level: sum(cards) / len(cards) for level, cards in cards_for(LINES).items()}
+    assert share["ACUTE"] >= 0.74 and share["ELEVATED"] >= 0.6 and share["NONE"] <= 0.12, share
+
+
+@pytest.mark.parametrize("text", BY_RULES)
+def test_danger_said_plainly_is_heard(text: str) -> None:
+    assert assess(text).risk >= Risk.ELEVATED
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_things_said_with_some_of_the_same_words_are_none(text: str) -> None:
+    assert assess(text).risk <= Risk.LOW
