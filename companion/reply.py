@@ -241,7 +241,7 @@ class Reply:
             earlier=self._earlier,
             felt=self.context.valence,
             others=whose(self.context.text) == OTHER,
-            sorry=any(map(regrets, self.context.said)),
+            said=self.context.said,
         )
 
     # --- a larger model: one stream, guarded sentence by sentence ------------------------------

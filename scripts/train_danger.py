@@ -120,28 +120,35 @@ def with_talk(lines: Sequence[Line], order: random.Random) -> list[Line]:
     return [*lines, *more]
 
 
-def tellings(lines: Sequence[Line], order: random.Random) -> tuple[list[str], list[bool]]:
-    """Texts, and whether each tells of something: alone, and some beside another one of the language.
+def tellings(lines: Sequence[Line], order: random.Random) -> list[tuple[str, bool]]:
+    """Texts, and whether each tells a story: alone, and some beside another one of the language.
 
     Danger stays danger beside a film, so that no film told of before takes it away.
     """
     kinds: dict[tuple[str, str], list[str]] = {}
     for language, level, sort, text in lines:
-        told_of = level == "NONE" and sort in TOLD_OF
-        if told_of or level != "NONE" or sort not in UNSAID:
-            kind = "told of" if told_of else "danger" if level not in HARMLESS else "life"
+        if kind := _speaks_of(level, sort):
             kinds.setdefault((language, kind), []).append(text)
-    texts, marks = [], []
+    told: list[tuple[str, bool]] = []
     for (language, kind), some in kinds.items():
-        texts += some
+        pairs = []
         for text in some:
             if kind != "life" and order.random() < BESIDE:
-                other = "told of" if kind == "danger" and order.random() < 0.6 else "life"
+                other = "story" if kind == "danger" and order.random() < 0.6 else "life"
                 pair = [text, order.choice(kinds[language, other])]
                 order.shuffle(pair)
-                texts.append(". ".join(pair))
-        marks += [kind == "told of"] * (len(texts) - len(marks))
-    return texts, marks
+                pairs.append(". ".join(pair))
+        told += ((text, kind == "story") for text in (*some, *pairs))
+    return told
+
+
+def _speaks_of(level: str, sort: str) -> str:
+    """What a line speaks of: danger, a story or a life; "" where it may be either of the last two."""
+    if level != "NONE":
+        return "life" if level in HARMLESS else "danger"
+    if sort in TOLD_OF:
+        return "story"
+    return "" if sort in UNSAID else "life"
 
 
 def fit(lines: Sequence[Line]) -> dict[str, Any]:
@@ -160,9 +167,9 @@ def fit(lines: Sequence[Line]) -> dict[str, Any]:
     kinds = LogisticRegression(C=PENALTY, max_iter=400, class_weight="balanced")
     kinds.fit(read_[known], sorts[known])
     order = [list(kinds.classes_).index(kind) for kind in KINDS]
-    texts, tell_of = tellings(lines, random.Random(SEED))  # noqa: S311
+    texts, told_of = zip(*tellings(lines, random.Random(SEED)), strict=True)  # noqa: S311
     story = LogisticRegression(C=PENALTY, max_iter=400, class_weight="balanced")
-    story.fit(rows(texts), tell_of)
+    story.fit(rows(texts), told_of)
     weights = np.vstack([*(m.coef_ for m in made), kinds.coef_[order], story.coef_]).T
     constants = np.concatenate(
         [*(m.intercept_ for m in made), kinds.intercept_[order], story.intercept_]

@@ -227,4 +227,4 @@ def test_my_anger_is_not_called_right_when_i_am_sorry_for_it() -> None:
     draft = "You have every right to be angry about your dad."
     kind, mine = Strategy.AFFIRMATION, "my own dad used to yell like that"
     assert chosen(draft, text=mine, kind=kind) == draft
-    assert chosen(draft, text=mine, kind=kind, sorry=True) == ""
+    assert chosen(draft, text=mine, kind=kind, said=("I yelled at my son this morning",)) == ""

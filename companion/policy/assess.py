@@ -30,12 +30,7 @@ _HEAVY = ("sadness", "shame")
 _SURELY_HEAVY = 0.75
 _SHORT_ANSWER = 40
 _TOLD = ("abuse", "harm-to-others", "medical", "eating", "self-harm", "someone-else")
-_TOLD_OF = (
-    "suicide",
-    "self-harm",
-    "step",
-    "someone-else",
-)  # in films, songs, games, jokes and trades
+_IN_STORIES = ("suicide", "self-harm", "step", "someone-else")  # told of films, songs and trades
 _COURTESIES = ("greeting", "how-are-you", "not-great", "thanks", "farewell", "yes", "no", "unsure")
 # Probabilities of `danger`, chosen on the dev half of the bench's lines: from where the wording as a
 # whole is danger, danger beside other signs, and a life at stake now.
@@ -148,7 +143,7 @@ def _lived(hit: Hit, read: danger.Danger) -> Hit:
 
     Wording and second look may still find danger in it.
     """
-    if hit.kind not in _TOLD_OF or hit.risk < Risk.ELEVATED:
+    if hit.kind not in _IN_STORIES or hit.risk < Risk.ELEVATED:
         return hit
     if len(hit.told.split()) < FEW or read.story(hit.told) < STORY:
         return hit
@@ -162,8 +157,8 @@ def _by_sound(
 ) -> tuple[Risk, tuple[str, ...], list[danger.Sound]]:
     """Risk and reasons with the wording as a whole and the second look, and those that raised them.
 
-    levels: what each heard, the key of its reason, and the degree. Where the rules found danger the
-    wording never takes it away, nor the second look what the wording found.
+    levels: what each heard, the key of its reason, and the degree. Danger that was
+    found is never taken away here, the rules' by the wording or the wording's by the second look.
     """
     heard: list[danger.Sound] = []
     for sound, reason, level in levels:
@@ -257,7 +252,7 @@ def _is_heavy(belief: Belief | None) -> bool:
 
 
 def _groomed(spelling: str, limits: tuple[str, ...], previous: Assessment | None) -> list[Hit]:
-    """A secret or pictures asked of a person who said now, or a turn ago, that they are a minor."""
+    """A secret, pictures or a meeting asked of a person who said now, or a turn ago, that they are a minor."""
     minor = "minor" in limits or (previous is not None and "minor" in previous.boundaries)
     match = context.SECRET.search(spelling) if minor else None
     return [Hit("abuse", Risk.ELEVATED, match.group(0), dated=False)] if match else []

@@ -15,6 +15,7 @@ from companion.policy.gainsaid import gainsays
 from companion.policy.grammar import sentences
 from companion.policy.known_words import stem, unknown_words
 from companion.policy.plain import plain
+from companion.policy.regret import regrets
 from companion.policy.sense import Drafted
 from companion.policy.shows import advises, shows
 from companion.policy.words import listed
@@ -98,7 +99,7 @@ class Wanted:
 
     text: the person's words now. known: everything said that a draft may name. strategies: planned.
     length: sentences at most. earlier: our sentences in this talk, oldest first. felt: valence, -1..1.
-    others: the trouble is somebody else's. sorry: they told before in this talk of a wrong of theirs.
+    others: the trouble is somebody else's. said: their words before in this talk.
     """
 
     text: str
@@ -108,7 +109,7 @@ class Wanted:
     earlier: tuple[str, ...] = ()
     felt: float = 0.0
     others: bool = False
-    sorry: bool = False
+    said: tuple[str, ...] = ()
 
 
 def slots(wanted: Wanted) -> tuple[str, ...]:
@@ -196,7 +197,7 @@ def _may(line: str, kind: str, wanted: Wanted) -> bool:
         return False
     if _EASE.search(spelling) and not _EASE_TOLD.search(plain(wanted.text)):
         return False
-    if wanted.sorry and _RIGHT_TO_ANGER.search(spelling):
+    if _RIGHT_TO_ANGER.search(spelling) and any(map(regrets, wanted.said)):
         return False
     if gainsays(line, wanted.known):
         return False

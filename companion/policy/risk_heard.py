@@ -131,24 +131,30 @@ def _in(speech: Speech, sentence: str) -> tuple[list[Hit], list[tuple[int, int]]
             denied = _denied(speech.around, sentence[first : match.start()], after)
             if denied is not None:
                 cleared.append((first + denied, match.end()))
-            over = denied is None and _over(speech.around, sentence, match.start())
+            clause = _clause(speech.around, sentence, match.start())
+            over = denied is None and _over(speech.around, sentence, clause, match.start())
             if over and sign.risk >= Risk.ELEVATED:
                 cleared.append(match.span())
             risk = _in_context(
-                sign, speech.around, sentence, match.span(), denied=denied is not None, over=over
+                sign,
+                speech.around,
+                sentence,
+                clause,
+                match.span(),
+                denied=denied is not None,
+                over=over,
             )
             if risk > Risk.NONE:
                 beside = sentence[: match.start()] + after
                 dated = speech.around.time.search(beside) is not None
                 words = match.group(0).strip(" .,!?;")
-                told = _told(speech.around, sentence, match.span())
+                told = _told(speech.around, sentence, clause, match.span())
                 found.append(Hit(sign.kind, risk, words, dated, sentence, told))
     return found, cleared
 
 
-def _told(around: Around, sentence: str, span: tuple[int, int]) -> str:
+def _told(around: Around, sentence: str, clause: str, span: tuple[int, int]) -> str:
     """The words around a sign; none where its own clause is of now ("a film and now I want to die") or hardly more."""
-    clause = _clause(around, sentence, span[0])
     others = clause.replace(sentence[slice(*span)], " ").split()
     if len(others) < _OTHERS or around.still.search(clause):
         return ""
@@ -173,12 +179,18 @@ def _without(sentence: str, cuts: Sequence[tuple[int, int]]) -> str:
 
 
 def _in_context(
-    sign: Sign, around: Around, sentence: str, span: tuple[int, int], *, denied: bool, over: bool
+    sign: Sign,
+    around: Around,
+    sentence: str,
+    clause: str,
+    span: tuple[int, int],
+    *,
+    denied: bool,
+    over: bool,
 ) -> Risk:
     """The weight of one sign inside its sentence; span: from where to where it stands there."""
     risk, start = sign.risk, span[0]
     before, after = sentence[max(0, start - _BEFORE) : start], sentence[span[1] :]
-    clause = _clause(around, sentence, start)
     about_self = sign.kind in (*ABOUT_SELF, *WORN, "mention")
     quoted = around.quoted.search(before) and not around.confirmed.search(after)
     if quoted or (
@@ -211,11 +223,10 @@ def _clause(around: Around, sentence: str, start: int) -> str:
     return sentence[first:last]
 
 
-def _over(around: Around, sentence: str, start: int) -> bool:
+def _over(around: Around, sentence: str, clause: str, start: int) -> bool:
     """Whether what is told is over: by its own clause, or by what comes before where it is no wish."""
     if around.still.search(sentence):
         return False
-    clause = _clause(around, sentence, start)
     if around.past.search(clause):
         return True
     return around.past.search(sentence[:start]) is not None and around.wish.search(clause) is None
