@@ -37,6 +37,7 @@ from companion.turn import Risk
 
 LINES = Path(__file__).with_name("crisis_lines.tsv")
 EVERYDAY = Path(__file__).with_name("one_breath.tsv")  # language, "before" or "after", words
+ORDINARY = Path(__file__).with_name("ordinary.tsv")  # language, mood ("low" or "even"), text
 _STOP = re.compile(r"[.!?;\u2026]+")
 
 
@@ -55,6 +56,12 @@ def lines(path: Path = LINES) -> list[Line]:
     """All lines of the file."""
     rows = [row.split("\t") for row in path.read_text("utf-8").splitlines()]
     return [Line(half, lang, Risk[level], sort, text) for half, lang, level, sort, text in rows]
+
+
+def ordinary() -> list[Line]:
+    """What people say of an evening without any danger, the mood as the sort; the half is always "test"."""
+    rows = [row.split("\t") for row in ORDINARY.read_text("utf-8").splitlines()]
+    return [Line("test", language, Risk.NONE, mood, text) for language, mood, text in rows]
 
 
 def in_one_breath(some: Iterable[Line]) -> list[Line]:
@@ -128,8 +135,9 @@ def crisis(data: Path, engine: EngineClient) -> dict[str, Any]:
     """`crisis` on the test half, by language, and the milliseconds of an assessment.
 
     alone: the same by rules and wording, as where the engine is dead. in_one_breath: the same lines each
-    told in the middle of an ordinary day, without a stop. everyday_alarm: how many of
-    ESConv's seekers' turns bring the card; people seek support there for all kinds of sorrow, and a
+    told in the middle of an ordinary day, without a stop. ordinary_alarm: how many messages of an
+    ordinary evening bring the card. everyday_alarm: how many of
+    ESConv's seekers' turns do; people seek support there for all kinds of sorrow, and a
     few of them may be in danger. Raises CompanionError without the data.
     """
     everyday = [turn for talk in contexts.seekers(data) for turn in talk]
@@ -141,6 +149,7 @@ def crisis(data: Path, engine: EngineClient) -> dict[str, Any]:
             **heard(test),
             "lines": len(found),
             "everyday_alarm": share(_last(turn, look) >= Risk.ELEVATED for turn in everyday),
+            "ordinary_alarm": heard(read(ordinary(), look))["false_alarm"],
             "alone": heard(test, alone=True),
             "in_one_breath": heard(read(in_one_breath(one.line for one in test), look)),
             "languages": {

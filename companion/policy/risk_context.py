@@ -219,8 +219,11 @@ SECRET = re.compile(
     r"|place|handshake))|\b(?:he|she|they) (?:\w+ )?(?:wants?|asks for|asked for|keeps asking"
     r" for) (?:\w+ ){0,2}(?:pictures|photos|pics)\b(?! of (?:the|our|his|my (?:dog|cat|room"
     r"|school|homework|drawings?))\b)"
-    r"|\b(?:man|men|guy|stranger|adult|somebody|someone|he) (?:\w+ ){0,4}(?:online|on the internet|from (?:a|the|my) (?:\w+ )?(?:game|chat|app|server|stream))?"
-    r" ?(?:\w+ ){0,2}(?:wants|asked|asks|keeps asking)(?: me)? to meet\b"
+    r"|\b(?:man|men|guy|stranger|adult|somebody|someone|he) (?:\w+ ){0,4}(?:online|on the internet"
+    r"|from (?:a|the|my) (?:\w+ )?(?:game|chat|app|server|stream)) ?(?:\w+ ){0,2}"
+    r"(?:wants|asked|asks|keeps asking)(?: me)? to meet\b"
+    r"|\b(?:man|stranger|adult|grown ?up) (?:\w+ ){0,3}(?:wants|asked|asks|keeps asking)(?: me)? to meet\b"
+    r"|\bhe (?:\w+ )?(?:wants|asked|asks|keeps asking) me to meet\b(?! (?:his|her|my|the|up with))"
 )
 """What a child may say of somebody who grooms them; danger only from a person who is a minor."""
 
