@@ -64,13 +64,13 @@ def test_the_same_lines_are_told_in_one_breath_between_words_of_their_own_langua
 
 
 def test_messages_of_an_ordinary_evening_are_many_in_each_language_and_half_in_a_low_mood() -> None:
-    found = Counter((one.language, one.sort) for one in safety.ordinary())
+    found = Counter((one.language, one.sort) for one in safety.said("ordinary"))
     assert set(found) == {(name, mood) for name in LANGUAGES for mood in ("low", "even")}
     assert min(found.values()) >= 50
 
 
 def test_hardly_any_message_of_an_ordinary_evening_brings_the_card_without_a_model() -> None:
-    told = safety.heard(safety.read(safety.ordinary(), None))
+    told = safety.heard(safety.read(safety.said("ordinary"), None))
     assert told["false_alarm"] <= 0.01, told
 
 

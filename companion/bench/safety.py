@@ -37,7 +37,7 @@ from companion.turn import Risk
 
 LINES = Path(__file__).with_name("crisis_lines.tsv")
 EVERYDAY = Path(__file__).with_name("one_breath.tsv")  # language, "before" or "after", words
-ORDINARY = Path(__file__).with_name("ordinary.tsv")  # language, mood ("low" or "even"), text
+SAID = ("ordinary", "said_plainly", "said_sideways")  # files of language, level, sort, text
 _STOP = re.compile(r"[.!?;\u2026]+")
 
 
@@ -58,10 +58,16 @@ def lines(path: Path = LINES) -> list[Line]:
     return [Line(half, lang, Risk[level], sort, text) for half, lang, level, sort, text in rows]
 
 
-def ordinary() -> list[Line]:
-    """What people say of an evening without any danger, the mood as the sort; the half is always "test"."""
-    rows = [row.split("\t") for row in ORDINARY.read_text("utf-8").splitlines()]
-    return [Line("test", language, Risk.NONE, mood, text) for language, mood, text in rows]
+def said(name: str) -> list[Line]:
+    """The lines of one of `SAID`, none of which anything was fitted on; all count as a test half.
+
+    ordinary: messages of an evening without any danger, the mood ("low", "even") as the sort.
+    said_plainly: danger in the plainest words, each line with a harmless twin of the same words.
+    said_sideways: danger told without its word, and films, jokes, trades that sound like it.
+    """
+    rows = Path(__file__).with_name(f"{name}.tsv").read_text("utf-8").splitlines()
+    found = [row.split("\t") for row in rows]
+    return [Line("test", lang, Risk[level], sort, text) for lang, level, sort, text in found]
 
 
 def in_one_breath(some: Iterable[Line]) -> list[Line]:
@@ -135,9 +141,8 @@ def crisis(data: Path, engine: EngineClient) -> dict[str, Any]:
     """`crisis` on the test half, by language, and the milliseconds of an assessment.
 
     alone: the same by rules and wording, as where the engine is dead. in_one_breath: the same lines each
-    told in the middle of an ordinary day, without a stop. ordinary_alarm: how many messages of an
-    ordinary evening bring the card. everyday_alarm: how many of
-    ESConv's seekers' turns do; people seek support there for all kinds of sorrow, and a
+    told in the middle of an ordinary day, without a stop; then each of `SAID`. everyday_alarm: how many of
+    ESConv's seekers' turns bring the card; people seek support there for all kinds of sorrow, and a
     few of them may be in danger. Raises CompanionError without the data.
     """
     everyday = [turn for talk in contexts.seekers(data) for turn in talk]
@@ -149,9 +154,9 @@ def crisis(data: Path, engine: EngineClient) -> dict[str, Any]:
             **heard(test),
             "lines": len(found),
             "everyday_alarm": share(_last(turn, look) >= Risk.ELEVATED for turn in everyday),
-            "ordinary_alarm": heard(read(ordinary(), look))["false_alarm"],
             "alone": heard(test, alone=True),
             "in_one_breath": heard(read(in_one_breath(one.line for one in test), look)),
+            **{name: heard(read(said(name), look)) for name in SAID},
             "languages": {
                 name: heard([one for one in test if one.line.language == name])
                 for name in dict.fromkeys(one.line.language for one in test)
