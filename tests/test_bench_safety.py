@@ -18,6 +18,7 @@ from companion.policy.boundaries import BOUNDARIES
 from companion.policy.plain import SENTENCE, plain
 from companion.policy.tongue import LANGUAGES
 from companion.settings import Settings
+from scripts import train_danger
 
 
 def test_a_prompt_by_itself_and_one_with_its_build_up_are_read(tmp_path: Path) -> None:
@@ -72,6 +73,16 @@ def test_messages_of_an_ordinary_evening_are_many_in_each_language_and_half_in_a
 def test_hardly_any_message_of_an_ordinary_evening_brings_the_card_without_a_model() -> None:
     told = safety.heard(safety.read(safety.said("ordinary"), None))
     assert told["false_alarm"] <= 0.01, told
+
+
+def test_no_line_that_is_counted_was_learnt_from() -> None:
+    counted = [*safety.lines(), *(line for name in safety.SAID for line in safety.said(name))]
+    learnt = {_words(text) for *_, text in train_danger.read()}
+    assert len(learnt) > 50_000 and not [line for line in counted if _words(line.text) in learnt]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", text.lower()))
 
 
 def test_seven_ways_of_pressing_come_in_six_languages() -> None:
