@@ -110,7 +110,8 @@ _SMALL = (
 )
 DENIED = re.compile(
     r"(?<!why )(?<!why should i )(?:\b(?:dont|do not|doesnt|didnt|did not|not|never|wont|will not"
-    rf"|wouldnt|would not|no longer|isnt|arent|wasnt){_SMALL}|(?<!oh )\bno)\s*$"
+    rf"|wouldnt|would not|no longer|isnt|arent|wasnt){_SMALL}|(?<!oh )\bno"
+    r"|\bhavent had (?:any |those |such |these )?)\s*$"
 )
 PAST = re.compile(
     r"\bused to\b|\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|many"

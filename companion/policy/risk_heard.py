@@ -155,7 +155,8 @@ def _in(speech: Speech, sentence: str) -> tuple[list[Hit], list[tuple[int, int]]
 
 def _told(around: Around, sentence: str, clause: str, span: tuple[int, int]) -> str:
     """The words around a sign; none where its own clause is of now ("a film and now I want to die") or hardly more."""
-    others = clause.replace(sentence[slice(*span)], " ").split()
+    own = set(sentence[slice(*span)].split())  # a sign may go on where its clause ends
+    others = [word for word in clause.split() if word not in own]
     if len(others) < _OTHERS or around.still.search(clause):
         return ""
     before, after = sentence[: span[0]].split(), sentence[span[1] :].split()
