@@ -17,13 +17,13 @@ BY_RULES = (
     "ho preso una scatola intera di tachipirina", "il mio ragazzo ieri mi ha strangolata", "a casa non mi sento al sicuro",
     "tomara que eu não acorde amanhã", "me corto toda noite", "achei a pistola do avô e carreguei",
     "I'm twelve and a man online wants me to meet him", "im 12 and he keeps asking me to meet him alone",
-    "estoy en la azotea y me quiero tirar", "estoy en el puente, y ya no puedo más", "gott will dass ich mein kind opfern soll",
+    "estoy en la azotea y me quiero tirar", "I won't be here for a while, then I'll be dead", "i tried to kill myself last week", "estoy en el puente, y ya no puedo más", "gott will dass ich mein kind opfern soll",
 )  # fmt: skip
 ORDINARY = (
     "I'm on the roof terrace with a beer, what a sunset", "I'm standing on the bridge watching the swans with my niece",
     "the children will be fine without me for a weekend", "i'm done for today, bye", "I'm 13 and my friend wants to meet at the mall",
     "i'm 15 and a half hours into this drive", "gesammelte alte tabletten zur apotheke gebracht", "hab tabletten gesammelt und zur apotheke gebracht", "le voci dei vicini non mi fanno dormire",
-    "I'm 13 and my cousin is here, he wants to meet at the pool", "estoy en la azotea y hace sol", "gott hat seinen sohn geopfert, sagt der pfarrer",
+    "I'm 13 and my cousin is here, he wants to meet at the pool", "estoy en la azotea y hace sol", "I won't be here for a while, I'm deleting this app. It just frustrates me.", "gott hat seinen sohn geopfert, sagt der pfarrer",
     "Gott will keine Opfer, das war heute die Predigt", "mi madre no me deja salir de casa hasta el domingo", "my ex follows me on instagram", "ich will mich nicht umbringen, ich will Urlaub",
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ IDIOMS = re.compile(
             r"\b(?:is|are|was|were|be|been|s|its|thats|just|these|this|that|feet|back|heat"
             r"|suspense) (?:\w+ )?killing me\b(?! slowly inside)",
             r"\bkilling me softly",
+            r"\bi wont be (?:here|around|on here) for (?:a (?:while|bit)|a few (?:days|weeks))(?! before)\b|\bim deleting (?:this|the) app\b",
             r"\b(?:mum|mom|mother|dad|father|boss|teacher|wife|husband|parents|sister|brother|she"
             r"|he|they|coach|girlfriend|boyfriend|landlord|flatmate|roommate)s? "
             r"(?:is |are |will |would |s |re |ll |gonna |going to )+kill me (?:when|if|for|because"
