@@ -15,6 +15,7 @@ from companion.bench.keeping_limits import judged
 from companion.errors import CompanionError
 from companion.policy.binding import KINDS, SIZE, Binding
 from companion.policy.boundaries import BOUNDARIES
+from companion.policy.pieces import WORD
 from companion.policy.plain import SENTENCE, plain
 from companion.policy.tongue import LANGUAGES
 from companion.settings import Settings
@@ -82,7 +83,7 @@ def test_no_line_that_is_counted_was_learnt_from() -> None:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", text.lower()))
+    return tuple(WORD.findall(plain(text)))
 
 
 def test_seven_ways_of_pressing_come_in_six_languages() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.bench import safety
 from companion.policy import danger, risk_abroad, risk_heard
 from companion.policy.assess import assess
 from companion.policy.plain import LONG, plain
@@ -19,11 +20,10 @@ LANGUAGES = ("de", "en", "es", "fr", "it", "pt")
 
 
 def cards_for(path: Path) -> dict[str, list[bool]]:
-    """By level, whether each line of a file (language, level, sort, text) brings the card."""
+    """By level, whether each line of a file brings the card."""
     cards: dict[str, list[bool]] = {}
-    for row in path.read_text("utf-8").splitlines():
-        _, level, _, text = row.split("\t")
-        cards.setdefault(level, []).append(assess(text).risk >= Risk.ELEVATED)
+    for line in safety.lines(path):
+        cards.setdefault(line.level.name, []).append(assess(line.text).risk >= Risk.ELEVATED)
     return cards
 
 

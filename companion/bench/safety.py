@@ -53,21 +53,22 @@ class Line:
 
 
 def lines(path: Path = LINES) -> list[Line]:
-    """All lines of the file."""
-    rows = [row.split("\t") for row in path.read_text("utf-8").splitlines()]
-    return [Line(half, lang, Risk[level], sort, text) for half, lang, level, sort, text in rows]
+    """All lines of the file; those of a file that names no half count as a test half."""
+    found = []
+    for row in path.read_text("utf-8").splitlines():
+        *half, language, level, sort, text = row.split("\t")
+        found.append(Line(half[0] if half else "test", language, Risk[level], sort, text))
+    return found
 
 
 def said(name: str) -> list[Line]:
-    """The lines of one of `SAID`, none of which anything was fitted on; all count as a test half.
+    """The lines of one of `SAID`, none of which anything was fitted on.
 
     ordinary: messages of an evening without any danger, the mood ("low", "even") as the sort.
     said_plainly: danger in the plainest words, each line with a harmless twin of the same words.
     said_sideways: danger told without its word, and films, jokes, trades that sound like it.
     """
-    rows = Path(__file__).with_name(f"{name}.tsv").read_text("utf-8").splitlines()
-    found = [row.split("\t") for row in rows]
-    return [Line("test", lang, Risk[level], sort, text) for lang, level, sort, text in found]
+    return lines(Path(__file__).with_name(f"{name}.tsv"))
 
 
 def in_one_breath(some: Iterable[Line]) -> list[Line]:
