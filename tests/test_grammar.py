@@ -178,7 +178,19 @@ def test_hard_words_about_myself_are_noticed(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["I hate my stupid boss", "it feels like a bad dream", "my mum acts like nothing happened",
+    ["she said I always make everything about me. maybe she is right",
+     "my mum says I'm too much and honestly she's right",
+     "he thinks I can't cope alone, perhaps he is right"],
+)  # fmt: skip
+def test_so_is_somebodys_hard_word_about_me_when_i_agree(said: str) -> None:
+    assert tender.self_contempt(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I hate my stupid boss", "he told me i'm a good cook, maybe he's right",
+     "she said I never listen. I think she is wrong", "my boss said I could have friday off, he's right",
+     "my doctor said I am too hard on myself and she is right", "it feels like a bad dream", "my mum acts like nothing happened",
      "I'm dead tired", "I'm not stupid", "I'm not selfish", "she is so selfish", "it wasn't my fault", "heart failure runs in my family"],
 )  # fmt: skip
 def test_ordinary_words_are_not_taken_for_contempt_of_myself(said: str) -> None:

@@ -52,6 +52,7 @@ def test_a_she_at_the_beginning_gets_the_name_said_before() -> None:
         "My brother invited me, but his wife doesn't like me.",
         "she said I never listen to anybody",
         "he told me I'm always late",
+        "maybe she is right",
         "if I lose the job we lose the house",
         "I'm such an idiot",
         "didn't even tell me",

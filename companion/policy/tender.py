@@ -54,6 +54,11 @@ _CONTEMPT = (
     r"|\bi (always |just )?(mess|messed|screw|screwed|fuck|fucked) (everything|it all) up\b"
     r"|\bwrong with me\b|\bi always (fail|ruin|mess|lose)\b|\bi suck\b"
     r"|\b(i'm|im|i am) (the problem|to blame)\b"
+    # Somebody's verdict on them, and they agree: "she says I'm too much. maybe she's right".
+    r"|\b(said|says|thinks|told me|tells me|keeps saying) (that )?"
+    r"(i (always|never|only|ruin|make|can'?t|don'?t|push)|(i'm|im|i am|i was|i've been) (always|never|only|just|too|so|such|the|a|an))\b"
+    r"((?!\b(good|great|kind|nice|lovely|well|brave|clever|talented|funny|pretty|strong|welcome|allowed|ready|hard on|tough on)\b).){1,100}"
+    r"\b(maybe|perhaps|probably|i think|i guess|i suppose|i know|and|honestly)\W+(he|she|they|everyone|everybody)('s|'re| is| are| was| were)? (probably |all |both )?right\b"
 )
 _PERSON = (
     r"mum|mom|mother|dad|father|son|daughter|husband|wife|brother|sister|baby|partner|boyfriend"

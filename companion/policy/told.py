@@ -38,6 +38,10 @@ _OF_MIND = re.compile(
     r"^(?:now )?you(?:'re| are)? (?:also |just |still |don't )?(?:said|say|thought|think|know|knew|guess|mean|meant|suppose|wonder"
     r"|understand|remember|hope|wish|agree|like that|feel that|sure|not sure|trying)\b"
 )
+# That somebody is right says nothing of what happened, and may be a verdict on the person.
+_AGREED = re.compile(
+    r"^(?:maybe |perhaps )?(?:he|she|they|everyone|your \w+)(?:'s|'re| is| are| was| were)? (?:probably |all )?right\b"
+)
 _DENIAL = re.compile(
     r"^you(?:'re| are|'ve| have| were| weren't| don't| didn't) (?:\w+ )?(?:not|never|feel)\b"
 )
@@ -170,7 +174,7 @@ def told(text: str, cause: str = "") -> str:
                 continue
             says = weight(clause)
             whole = whole and len(clause.split()) >= len(piece.split()) - 2
-            if any(rule.search(clause) for rule in (_VERDICT, _UNREAL, _OF_MIND)):
+            if any(rule.search(clause) for rule in (_VERDICT, _UNREAL, _OF_MIND, _AGREED)):
                 continue
             harmless = says not in ("hard", "both") and not (matters == "both" and " but " in piece)
             if matters in ("hard", "both") and not whole and harmless:
