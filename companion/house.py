@@ -34,7 +34,6 @@ Instead = TypeVar("Instead")
 
 INERTIA = 0.7  # feelings mostly stay: the dynamics where the fitted ones cannot be read
 
-LOOKS = 2  # for every language, and for English
 NO_SECOND_LOOK = "A second look for danger cannot be read, so less of it is heard; `companion models get starter` fetches what is missing of it."
 UNHEARD = "What tells danger by its wording cannot be read, so only plain words are heard; please reinstall."
 NO_LISTS = "A list of the words of danger cannot be read, so a language is heard less well; please reinstall."
@@ -239,5 +238,5 @@ def _load_second_looks(engine: EngineClient, trouble: list[str]) -> None:
         with contextlib.suppress(CompanionError):
             engine.load_embedder(model, adapter)
             loaded += 1
-    if loaded < LOOKS:
+    if loaded < len(second_look.LISTENERS):
         trouble.append(NO_SECOND_LOOK)

@@ -1,4 +1,4 @@
-"""An embedder as torch reads it, from its GGUF file: the network, its word pieces, its adapter back.
+"""The listening model as torch reads it, from its GGUF file: the network, its word pieces, its adapter back.
 
 transformers reads no BERT from GGUF, so the tensors are named here one by one.
 """
@@ -13,7 +13,6 @@ from typing import Any
 import gguf
 import numpy as np
 
-BEGINS = "\u2581"  # before a word's first piece; of MiniLM's later pieces none carries a mark
 LONGEST = 72  # tokens of a text
 
 # Module of transformers' BertLayer, and the name of its tensors in the file.
@@ -26,24 +25,13 @@ _PLACES = {
     "output.dense": "ffn_down",
 }
 _NORMS = {"attention.output.LayerNorm": "attn_output_norm", "output.LayerNorm": "layer_output_norm"}
-PROJECTIONS = tuple(_PLACES)  # that an adapter lies over
 _WEIGHT = re.compile(r"layer\.(\d+)\.([\w.]+)\.weight$")
-_KEY = re.compile(r"layer\.(\d+)\.([\w.]+)\.lora_([AB])\.default\.weight$")
 
 
 def load(path: Path) -> tuple[Any, Any]:
     """(BertModel, Tokenizer) of the model in the file `path`."""
     reader = gguf.GGUFReader(path)
     return _model(reader), _tokenizer(reader)
-
-
-def matrices(model: Any) -> Iterator[tuple[str, np.ndarray]]:
-    """The low-rank matrices of a peft model made from `load`'s, by their names in a GGUF file."""
-    for key, tensor in model.state_dict().items():
-        if found := _KEY.search(key):
-            layer, place, half = found.groups()
-            name = f"blk.{layer}.{_PLACES[place]}.weight.lora_{half.lower()}"
-            yield name, tensor.detach().cpu().numpy()
 
 
 def projections(model: Any) -> dict[str, Any]:
@@ -128,42 +116,18 @@ def _tokenizer(reader: Any) -> Any:
 
     field = reader.fields["tokenizer.ggml.tokens"]
     pieces = [bytes(field.parts[place]).decode() for place in field.data]
-    scores = reader.fields.get("tokenizer.ggml.scores")
-    ends = ("[CLS]", "[SEP]") if scores is None else ("<s>", "</s>")
-    tokenizer = (
-        _by_longest(pieces)
-        if scores is None
-        else _by_score(pieces, [float(scores.parts[place][0]) for place in scores.data])
-    )
+    scores = reader.fields["tokenizer.ggml.scores"]
+    tokenizer = _by_score(pieces, [float(scores.parts[place][0]) for place in scores.data])
     tokenizer.post_processor = processors.TemplateProcessing(
-        single=f"{ends[0]} $A {ends[1]}",
-        special_tokens=[(mark, pieces.index(mark)) for mark in ends],
+        single="<s> $A </s>",
+        special_tokens=[(mark, pieces.index(mark)) for mark in ("<s>", "</s>")],
     )
     tokenizer.enable_truncation(LONGEST)
     return tokenizer
 
 
-def _by_longest(pieces: Sequence[str]) -> Any:
-    """MiniLM's way: the longest piece that fits."""
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-
-    words: dict[str, int] = {}
-    for number, piece in enumerate(pieces):
-        words.setdefault(_as_published(piece), number)
-    tokenizer = Tokenizer(models.WordPiece(words, unk_token="[UNK]", max_input_chars_per_word=100))  # noqa: S106
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    return tokenizer
-
-
-def _as_published(piece: str) -> str:
-    if piece.startswith(BEGINS):
-        return piece[1:]
-    return piece if re.fullmatch(r"\[.+\]", piece) else f"##{piece}"
-
-
 def _by_score(pieces: Sequence[str], scores: Sequence[float]) -> Any:
-    """E5's way: the pieces that are likeliest together."""
+    """The pieces that are likeliest together."""
     from tokenizers import Tokenizer, models, pre_tokenizers
 
     read = list(zip(pieces, scores, strict=True))

@@ -53,14 +53,16 @@ def read(folder: Path = LINES) -> list[Line]:
     return [(language, *fields) for language, fields in marked(folder, levels, 3)]
 
 
-def marked(folder: Path, marks: Sequence[str] | None, count: int) -> list[tuple[str, list[str]]]:
-    """(language, fields) of the rows of a folder's .tsv files: `count` fields, the first of `marks` (None: any).
+def marked(
+    folder: Path, marks: Sequence[str] | None, count: int, names: str = "*.tsv"
+) -> list[tuple[str, list[str]]]:
+    """(language, fields) of the rows of a folder's files of such `names`: `count` fields, the first of `marks` (None: any).
 
     The name of a file begins with its language. Raises ValueError with file and number for a row that
     is none.
     """
     found = []
-    for path in sorted(folder.glob("*.tsv")):
+    for path in sorted(folder.glob(names)):
         for number, row in enumerate(path.read_text("utf-8").splitlines(), start=1):
             fields = row.split("\t")
             if len(fields) != count or (marks is not None and fields[0] not in marks):

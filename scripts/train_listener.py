@@ -1,14 +1,15 @@
-"""Train the listener: the listening model's own weights, and what is read from it.
+"""Train a listener: the listening model's own weights, and what is read from it.
 
-    python scripts/train_listener.py [--epochs 1.5] [--since models] [--out models]
+    python scripts/train_listener.py [--epochs 1.5] [--since models] [--new mid_talk ...] [--out models]
 
 Reads the lines of `train_danger` and `train_limits` in six languages, as those scripts do, and writes
 `listener.gguf` (what was trained, as a low-rank adapter) and `listener.npz` (regressions on its vectors: danger, a life at
-stake, which sort; a limit of our role, which one). Prints how well the dev half of the bench's lines of
+stake, which sort; a limit of our role, which one), or both under the other `--name`: two trained apart,
+in another order, err on different lines. Prints how well the dev half of the bench's lines of
 danger is told, by it, by the wording and by both, and the tenth of the lines of limits held out, a part
 of the way at a time; the test half is looked at by the bench alone. Needs the starter pack and the
-training extra; half an hour an epoch on two cores. The one shipped went on from
-earlier ones (`--since`).
+training extra; three quarters of an hour an epoch on two cores. The first one shipped went on from earlier ones
+(`--since`), the second did not.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -35,25 +36,37 @@ from companion.policy.danger import KINDS, odds  # noqa: E402
 from companion.policy.danger import shipped as by_wording  # noqa: E402
 from companion.policy.limits import KEYS  # noqa: E402
 from companion.policy.plain import plain  # noqa: E402
-from companion.policy.second_look import CARE, HEADS, LIMIT, NOW, SORTS, WHICH, parts  # noqa: E402
+from companion.policy.second_look import (  # noqa: E402
+    CARE,
+    HEADS,
+    LIMIT,
+    LISTENERS,
+    NOW,
+    SORTS,
+    WHICH,
+    parts,
+)
 from companion.turn import Risk  # noqa: E402
 from scripts import bert, train_danger, train_limits  # noqa: E402
-from scripts.train_second_look import ALARMS, SHARP, batches  # noqa: E402
 from scripts.voice_gguf import write_matrices  # noqa: E402
 
 SEED = 1
 RANK = 64  # of the differences that are shipped
 LAYERS = 12
-RATE, RATE_READ = 8e-5, 5e-4  # of the uppermost layer, and of what reads it
+RATE, RATE_READ = 1e-4, 5e-4  # of the uppermost layer, and of what reads it
+RATE_AGAIN = 8e-5  # going on from an earlier run
 LOWER = 0.9  # of the rate of the layer above
 SETTLES = 0.998  # of the mean of the weights a step ago
 WARM = 150  # steps
 MISTYPED = 0.15  # of the lines
 BATCH = 32
+SHARP = 8.0  # unit vectors are made longer by this, so that the readers' weights stay small
 SORT = 0.3  # of the loss: which sort of danger, which limit
+KNOWN = 0.35  # of the lines an earlier run has read, in a run for new ones
 BESIDE = 0.3  # of the lines once more, beside a harmless one
 AND = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e"}
 TOLD = 2  # times on the way that the held-out lines are read
+ALARMS = (0.03, 0.05, 0.1)  # shares of harmless lines taken for danger at which recall is told
 UNKNOWN = -1
 
 
@@ -99,6 +112,16 @@ def of_limits() -> tuple[list[Taught], list[Taught]]:
     return taught, held
 
 
+def rehearsed(lines: Sequence[Taught], new: Sequence[str], order: random.Random) -> list[Taught]:
+    """All lines of the files whose names end so, and some of the others, lest what they taught be lost."""
+    fresh = {
+        fields[-1]
+        for name in new
+        for _, fields in train_danger.marked(train_danger.LINES, None, 3, f"*_{name}.tsv")
+    }
+    return [one for one in lines if one.text in fresh or order.random() < KNOWN]
+
+
 def joined(pair: Sequence[str], language: str, order: random.Random) -> str:
     """Two messages as one, half of the time without a stop between them, as people type and dictate."""
     if order.random() < 0.5:
@@ -122,10 +145,30 @@ def with_talk(lines: Sequence[Taught], order: random.Random) -> list[Taught]:
     return [*lines, *more]
 
 
-def train(epochs: float, out: Path, since: Path | None = None) -> dict[str, Any]:
+def batches(lengths: Sequence[int], order: random.Random) -> Iterator[list[int]]:
+    """Places of texts of about one length together, in a new order each time, without end."""
+    while True:
+        places = list(range(len(lengths)))
+        order.shuffle(places)
+        made = []
+        for start in range(0, len(places), BATCH * 40):
+            some = sorted(places[start : start + BATCH * 40], key=lengths.__getitem__)
+            made += [some[at : at + BATCH] for at in range(0, len(some), BATCH)]
+        order.shuffle(made)
+        yield from made
+
+
+def train(
+    epochs: float,
+    out: Path,
+    since: Path | None = None,
+    name: str = LISTENERS[0],
+    new: Sequence[str] = (),
+) -> dict[str, Any]:
     """Train, write both files to the folder `out` after each part, and return the last figures.
 
-    since: a folder with both files of an earlier run, to go on from.
+    since: a folder with both files of an earlier run, to go on from. name: of the files. new: what the names
+    of files it has not read end with; then only some of the other lines are read again.
     """
     import torch
     from torch.nn import functional
@@ -135,14 +178,17 @@ def train(epochs: float, out: Path, since: Path | None = None) -> dict[str, Any]
     model, tokenizer = bert.load(catalogue.listener_path())
     reads = torch.nn.Linear(base.config.hidden_size, HEADS)
     if since is not None:
-        bert.restore(model, since / "listener.gguf")
-        _restore(reads, since / "listener.npz")
+        bert.restore(model, since / f"{name}.gguf")
+        _restore(reads, since / f"{name}.npz")
     model.requires_grad_(False)
     weights = bert.projections(model)
-    optimizer = torch.optim.AdamW(_rates(weights, reads), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        _rates(weights, reads, RATE if since is None else RATE_AGAIN), weight_decay=0.01
+    )
     limits, held = of_limits()
     order = random.Random(SEED)  # noqa: S311 - the order is no secret
-    lines = with_talk([*of_danger(), *limits], order)
+    found = [*of_danger(), *limits]
+    lines = with_talk(rehearsed(found, new, order) if new else found, order)
     marks = torch.tensor([(one.care, one.now, one.limit, one.sort, one.key) for one in lines])
     rarer = torch.stack([(column == 0).sum() / (column == 1).sum() for column in marks[:, :3].T])
     ids = [one.ids for one in tokenizer.encode_batch([typed(one.text, order) for one in lines])]
@@ -199,15 +245,15 @@ def train(epochs: float, out: Path, since: Path | None = None) -> dict[str, Any]
                 figures = told(lambda texts: _read(logits, tokenizer, texts), held)
             say = {"step": step, "of": steps, "s": round(time.perf_counter() - began), **figures}
             print(json.dumps(say), flush=True)
-            write(model, base, reads, out, figures)
+            write(model, base, reads, out / name, figures)
             swap()
     return figures
 
 
-def _rates(weights: Mapping[str, Any], reads: Any) -> list[dict[str, Any]]:
+def _rates(weights: Mapping[str, Any], reads: Any, rate: float) -> list[dict[str, Any]]:
     """What is trained, each layer slower than the one above: the lower ones know spelling more than meaning."""
     slower = [
-        {"params": [one], "lr": RATE * LOWER ** (LAYERS - 1 - int(name.split(".")[1]))}
+        {"params": [one], "lr": rate * LOWER ** (LAYERS - 1 - int(name.split(".")[1]))}
         for name, one in weights.items()
     ]
     for one in weights.values():
@@ -297,14 +343,14 @@ def _limits_told(read: Any, held: Sequence[Taught]) -> dict[str, Any]:
 
 
 def write(model: Any, base: Any, reads: Any, out: Path, figures: dict[str, Any]) -> None:
-    """Write the adapter and what reads it to the folder `out`."""
+    """Write the adapter and what reads it to `out`, a path without the end of its name."""
     dev = {"auc": figures["danger"]["both"]["auc"], "recall": figures["danger"]["both"]["recall"]}
     provenance = {"trained": "scripts/train_listener.py", "dev": dev}
     made = bert.differences(model, base, RANK)
-    write_matrices(made, "bert", RANK, out / "listener.gguf", provenance)
+    write_matrices(made, "bert", RANK, out.with_suffix(".gguf"), provenance)
     weights = reads.weight.detach().numpy().T * SHARP
     constants = reads.bias.detach().numpy()
-    np.savez_compressed(out / "listener.npz", weights=weights, constants=constants)
+    np.savez_compressed(out.with_suffix(".npz"), weights=weights, constants=constants)
 
 
 if __name__ == "__main__":
@@ -312,5 +358,10 @@ if __name__ == "__main__":
     parser.add_argument("--epochs", type=float, default=1.5)
     parser.add_argument("--out", type=Path, default=ROOT / "models")
     parser.add_argument("--since", type=Path, help="a folder with an earlier run to go on from")
+    parser.add_argument("--name", choices=LISTENERS, default=LISTENERS[0])
+    parser.add_argument(
+        "--new", nargs="*", default=(), help="ends of the names of files not read before"
+    )
     chosen = parser.parse_args()
-    print(json.dumps(train(chosen.epochs, chosen.out, chosen.since), indent=1))
+    told_at_last = train(chosen.epochs, chosen.out, chosen.since, chosen.name, chosen.new)
+    print(json.dumps(told_at_last, indent=1))

@@ -142,6 +142,7 @@ def test_its_and_it_is_begin_alike() -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Good evening.",
         "It is fair to be sad.",
         "It was fair to say sorry.",
         "You did it, and that is fair.",

@@ -28,12 +28,10 @@ from companion.policy.plain import plain
 from companion.policy.risk_words import REASONS
 from companion.policy.second_look import (
     HEADS,
-    IN_ENGLISH,
     LIMIT,
-    LISTENER,
+    LISTENERS,
     NO_LOOK,
     SIZE,
-    SORTS,
     WHICH,
     Reader,
     Second,
@@ -59,32 +57,18 @@ def always(care: float, now: float) -> SecondLook:
     constants = np.zeros(HEADS, np.float32)
     constants[:2] = np.log(np.array([care, now]) / (1 - np.array([care, now])))
     constants[LIMIT] = -9.0
-    many = Reader(np.zeros((SIZE, HEADS), np.float32), constants)
-    return SecondLook(many, Reader(many.weights[:, : SORTS.stop], constants[: SORTS.stop]))
+    return SecondLook((Reader(np.zeros((SIZE, HEADS), np.float32), constants),) * len(LISTENERS))
 
 
 def of_three(weights: np.ndarray) -> Second:
     """What is heard in "One. Two. Three." whose second part is the first direction, the third's the third."""
     order = [1, 0, 2, 3, 4, 5]
     reader = Reader(weights, np.full(HEADS, -2.0, np.float32))
-    heard = SecondLook(reader).of(
+    heard = SecondLook((reader, None)).of(
         "One. Two. Three.", lambda *_: np.eye(SIZE, dtype=np.float32)[order]
     )
     assert heard is not None
     return heard
-
-
-def test_a_sentence_in_another_language_is_no_business_of_the_english_reader() -> None:
-    read: dict[str, list[str]] = {}
-
-    def vectors(texts: Sequence[str], name: str) -> np.ndarray:
-        read[name] = list(texts)
-        return np.eye(SIZE, dtype=np.float32)[: len(texts)]
-
-    always(0.5, 0.5).of("I went out to the shop. Ich kann das alles nicht mehr ertragen.", vectors)
-    assert "ich kann das alles nicht mehr ertragen." in read[LISTENER]
-    assert "ich kann das alles nicht mehr ertragen." not in read[IN_ENGLISH]
-    assert "i went out to the shop." in read[IN_ENGLISH]
 
 
 def test_the_most_dangerous_part_counts_and_is_named() -> None:
@@ -112,7 +96,7 @@ def test_numbers_far_out_are_no_trouble() -> None:
     huge = Reader(np.full((SIZE, HEADS), 1e4, np.float32), np.zeros(HEADS, np.float32))
     for sign in (1, -1):
         vectors = sign * np.eye(SIZE, dtype=np.float32)[:1]
-        heard = SecondLook(huge).of("a", lambda *_, made=vectors: made)
+        heard = SecondLook((huge, None)).of("a", lambda *_, made=vectors: made)
         assert heard is not None and round(heard.sound.care) == (sign > 0)
         assert assess(EVERYDAY, second=heard).risk <= Risk.ACUTE
 
@@ -160,7 +144,7 @@ def test_where_it_is_to_come_the_wording_alone_must_be_surer(
 ) -> None:
     class Worried(danger.Danger):
         def of(self, spelling: str) -> Sound:
-            return Sound(0.87, 0.1, "", ("tea",))
+            return Sound(0.9, 0.1, "", ("tea",))
 
     monkeypatch.setattr(danger, "shipped", lambda: Worried(np.zeros((1, 1)), np.zeros(1)))
     assert assess(EVERYDAY).risk == Risk.ELEVATED
@@ -218,7 +202,7 @@ def test_no_child_is_started_for_it_and_no_other_call_waited_for(
 ) -> None:
     with EngineClient() as engine:
         with pytest.raises(EngineDied):
-            engine.listen(("so tired",), IN_ENGLISH)
+            engine.listen(("so tired",), LISTENERS[0])
         assert not engine.alive
         monkeypatch.setattr("companion.engine.client.LISTEN_LIMIT_S", 0.01)
         held, done = threading.Event(), threading.Event()
@@ -232,27 +216,24 @@ def test_no_child_is_started_for_it_and_no_other_call_waited_for(
         other.start()
         held.wait()
         with pytest.raises(EngineDied):
-            engine.listen(("so tired",), IN_ENGLISH)
+            engine.listen(("so tired",), LISTENERS[0])
         done.set()
         other.join()
 
 
-@pytest.mark.parametrize("name", [LISTENER, IN_ENGLISH])
+@pytest.mark.parametrize("name", LISTENERS)
 @pytest.mark.parametrize("content", [b"", b"no numbers", b"PK\x03\x04 half"])
 def test_damaged_numbers_cost_that_reader_alone_and_are_told(
     tmp_path: Path, name: str, content: bytes
 ) -> None:
-    for whole in (LISTENER, IN_ENGLISH):
+    for whole in LISTENERS:
         shutil.copy(paths.shipped() / f"{whole}.npz", tmp_path)
     trouble: list[str] = []
     both = load(tmp_path, trouble)
-    assert both.listener and both.in_english and not trouble
+    assert all(both.readers) and not trouble
     (tmp_path / f"{name}.npz").write_bytes(content)
     found = load(tmp_path, trouble)
-    assert (found.listener is None, found.in_english is None) == (
-        name == LISTENER,
-        name != LISTENER,
-    )
+    assert [reader is None for reader in found.readers] == [one == name for one in LISTENERS]
     assert len(trouble) == 1 and name in trouble[0] and "damaged" in trouble[0]
 
 
@@ -263,13 +244,11 @@ def test_numbers_of_another_size_are_damaged(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "asked"), [
-    ("so tired of all this", [LISTENER, IN_ENGLISH]),
-    ("ich bin das alles so leid", [LISTENER]),
+    ("so tired of all this", list(LISTENERS)),
+    ("ich bin das alles so leid", list(LISTENERS)),
     ("\u044f \u0443\u0441\u0442\u0430\u043b", []),
 ])  # fmt: skip
-def test_english_is_read_by_both_and_other_languages_by_the_listener(
-    text: str, asked: list[str]
-) -> None:
+def test_both_read_what_is_in_latin_letters(text: str, asked: list[str]) -> None:
     found: list[str] = []
 
     def vectors(texts: Sequence[str], name: str) -> np.ndarray:
@@ -280,7 +259,7 @@ def test_english_is_read_by_both_and_other_languages_by_the_listener(
     assert found == asked
 
 
-@pytest.mark.parametrize("missing", [LISTENER, IN_ENGLISH])
+@pytest.mark.parametrize("missing", LISTENERS)
 def test_where_one_model_is_not_there_the_other_hears(missing: str) -> None:
     def vectors(texts: Sequence[str], name: str) -> np.ndarray:
         if name == missing:
@@ -324,13 +303,14 @@ def test_in_english_a_limit_is_touched_by_what_is_said_to_us_and_never_by_thanks
 def test_an_adapter_that_is_gone_when_the_engine_comes_back_costs_itself_alone(
     tmp_path: Path,
 ) -> None:
-    adapter = tmp_path / "second_look.gguf"
-    adapter.write_bytes((paths.shipped() / "second_look.gguf").read_bytes())
+    (model, kept), (_, goes) = catalogue.looks()
+    adapter = tmp_path / goes.name
+    adapter.write_bytes(goes.read_bytes())
     with EngineClient() as engine:
-        engine.load_embedder(catalogue.embedder_path())
-        engine.load_embedder(catalogue.embedder_path(), adapter)
-        engine.load_embedder(catalogue.listener_path(), paths.shipped() / "listener.gguf")
-        plain, adapted, listened = heard_by_all(engine)
+        engine.load_embedder(model)
+        engine.load_embedder(model, kept)
+        engine.load_embedder(model, adapter)
+        plain, listened, adapted = heard_by_all(engine)
         assert not np.allclose(plain, adapted, atol=0.05), "the adapter is at work"
         adapter.unlink()
         assert engine.pid is not None
@@ -338,14 +318,15 @@ def test_an_adapter_that_is_gone_when_the_engine_comes_back_costs_itself_alone(
         with pytest.raises(EngineDied):
             engine.embed(("so tired",))
         assert np.allclose(engine.embed(("so tired",)), plain, atol=1e-3)
-        assert np.allclose(engine.listen(("so tired",), LISTENER), listened, atol=1e-3)
+        assert np.allclose(engine.listen(("so tired",), kept.stem), listened, atol=1e-3)
         with pytest.raises(EngineDied):
-            engine.listen(("so tired",), IN_ENGLISH)
+            engine.listen(("so tired",), goes.stem)
 
 
 def heard_by_all(engine: EngineClient) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     said = ("so tired",)
-    return engine.embed(said), engine.listen(said, IN_ENGLISH), engine.listen(said, LISTENER)
+    one, other = LISTENERS
+    return engine.embed(said), engine.listen(said, one), engine.listen(said, other)
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""In English two models listen, and with the wording all of them count alike."""
+"""Two models listen, and with the wording all of them count alike."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from test_second_look import EVERYDAY, always, look
 
 from companion.policy.assess import assess
 from companion.policy.danger import midway
-from companion.policy.second_look import LISTENER, SIZE, SecondLook
+from companion.policy.second_look import NO_LOOK, SIZE, SecondLook
 
 SAID = "I went to the shop and then I sat in the garden with her."
 
@@ -20,26 +20,19 @@ def vectors(texts: Sequence[str], name: str) -> np.ndarray:
     return np.eye(SIZE, dtype=np.float32)[: len(texts)]
 
 
-def test_the_model_for_english_is_asked_in_english_alone() -> None:
-    asked: list[str] = []
-
-    def noted(texts: Sequence[str], name: str) -> np.ndarray:
-        asked.append(name)
-        return vectors(texts, name)
-
-    both = always(0.9, 0.9)
-    heard = both.of(SAID, noted)
-    assert heard is not None and heard.models == len(asked) == 2
-    heard = both.of("Ich war heute einkaufen und dann im Garten.", noted)
-    assert heard is not None and heard.models == 1 and asked[2:] == [LISTENER]
-    for alone in (SecondLook(both.listener), SecondLook(None, both.in_english)):
+def test_one_that_is_missing_leaves_the_other() -> None:
+    one, other = always(0.9, 0.9).readers
+    both = SecondLook((one, other)).of(SAID, vectors)
+    assert both is not None and both.models == 2
+    for alone in (SecondLook((one, None)), SecondLook((None, other))):
         heard = alone.of(SAID, vectors)
         assert heard is not None and heard.models == 1
+    assert NO_LOOK.of(SAID, vectors) is None
 
 
-def test_in_english_two_models_are_heard_together_and_neither_alone_decides() -> None:
+def test_both_are_heard_together_and_neither_alone_decides() -> None:
     worried, calm = always(0.99, 0.9), always(0.2, 0.1)
-    heard = SecondLook(calm.listener, worried.in_english).of(SAID, vectors)
+    heard = SecondLook((calm.readers[0], worried.readers[1])).of(SAID, vectors)
     assert heard is not None
     assert heard.sound.care == pytest.approx(midway(0.99, 0.2), abs=1e-5)
     assert heard.sound.now == pytest.approx(midway(0.9, 0.1), abs=1e-5) == pytest.approx(0.5)

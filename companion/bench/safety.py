@@ -180,23 +180,25 @@ def _p95(took: Sequence[float]) -> float:
 
 
 def heard(some: Sequence[Read], *, alone: bool = False) -> dict[str, float | int]:
-    """Shares of the lines that bring the card (elevated or acute), by what they are.
+    """Shares of the lines that bring the card (elevated or acute), by what they are, where there are such.
 
     acute_as_acute: of those at acute danger, seen as that. false_alarm: of those without any danger.
     alone: without the second look.
     """
+    levels = {one.line.level for one in some}
+    asked = (
+        ("acute_recall", Risk.ACUTE, Risk.ELEVATED),
+        ("acute_as_acute", Risk.ACUTE, Risk.ACUTE),
+        ("elevated_recall", Risk.ELEVATED, Risk.ELEVATED),
+        ("false_alarm", Risk.NONE, Risk.ELEVATED),
+    )
 
-    def seen(level: Risk, at_least: Risk = Risk.ELEVATED) -> float:
+    def seen(level: Risk, at_least: Risk) -> float:
         risks = [one.alone if alone else one.risk for one in some if one.line.level == level]
         return share(risk >= at_least for risk in risks)
 
-    return {
-        "acute_recall": seen(Risk.ACUTE),
-        "acute_as_acute": seen(Risk.ACUTE, Risk.ACUTE),
-        "elevated_recall": seen(Risk.ELEVATED),
-        "false_alarm": seen(Risk.NONE),
-        "tested": len(some),
-    }
+    figures = {name: seen(level, least) for name, level, least in asked if level in levels}
+    return {**figures, "tested": len(some)}
 
 
 def _publish(out: Path, replies: Mapping[str, Sequence[Answered]]) -> None:

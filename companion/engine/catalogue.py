@@ -81,7 +81,7 @@ class Entry:
     about: str
     source: Source
     starter: bool = False
-    adapter: str = ""
+    adapters: tuple[str, ...] = ()
     shape: Shape | None = None
 
 
@@ -160,12 +160,12 @@ def chat_path(model: str) -> Path:
 
 
 def adapter_path(entry: Entry) -> Path | None:
-    """The adapter trained for this model, which ships with the program; None where there is none."""
-    return paths.shipped() / entry.adapter if entry.adapter else None
+    """The first adapter trained for this model, which ships with the program; None where there is none."""
+    return paths.shipped() / entry.adapters[0] if entry.adapters else None
 
 
 def embedder() -> Entry:
-    """The sentence model; its adapter is that of the second look for danger in English."""
+    """The sentence model."""
     return _with_role("embedding")
 
 
@@ -175,7 +175,7 @@ def embedder_path() -> Path:
 
 
 def listener() -> Entry:
-    """The model that listens in many languages; its adapter is that of the second look for all of them."""
+    """The model that listens in many languages; each of its adapters makes one listener of it."""
     return _with_role("listening")
 
 
@@ -185,9 +185,11 @@ def listener_path() -> Path:
 
 
 def looks() -> tuple[tuple[Path, Path], ...]:
-    """Model and adapter of each second look that is here."""
-    found = [entry for entry in (listener(), embedder()) if installed(entry)]
-    return tuple((path_of(entry), paths.shipped() / entry.adapter) for entry in found)
+    """Model and adapter of each listener, none where their model is not here."""
+    entry = listener()
+    if not installed(entry):
+        return ()
+    return tuple((path_of(entry), paths.shipped() / name) for name in entry.adapters)
 
 
 def verify(path: Path, entry: Entry) -> None:
@@ -268,11 +270,13 @@ def _with_role(role: str) -> Entry:
 
 
 def _entry(item: dict[str, Any]) -> Entry:
-    source = dict(item.pop("source"))
-    members = tuple(Member(**member) for member in source.pop("member", ()))
-    mirrors = tuple(source.pop("mirrors", ()))
+    raw = dict(item.pop("source"))
+    members = tuple(Member(**member) for member in raw.pop("member", ()))
+    mirrors = tuple(raw.pop("mirrors", ()))
     shape = Shape(**item.pop("shape")) if "shape" in item else None
-    return Entry(**item, source=Source(**source, members=members, mirrors=mirrors), shape=shape)
+    adapters = tuple(item.pop("adapters", ()))
+    source = Source(**raw, members=members, mirrors=mirrors)
+    return Entry(**item, source=source, shape=shape, adapters=adapters)
 
 
 def _present(entry: Entry) -> Path:

@@ -34,12 +34,12 @@ _IN_STORIES = ("suicide", "self-harm", "step", "someone-else")  # told of films,
 _COURTESIES = ("greeting", "how-are-you", "not-great", "thanks", "farewell", "yes", "no", "unsure")
 # Probabilities of `danger`, chosen on the dev half of the bench's lines: from where the wording as a
 # whole is danger, danger beside other signs, and a life at stake now.
-CARE, CARE_BESIDE, NOW = 0.87, 0.77, 0.8
+CARE, CARE_BESIDE, NOW = 0.88, 0.78, 0.8
 # Where a second look is to come or came, from where the wording needs none: an ordinary message of somebody
 # who sleeps badly lies between the two.
-CARE_SURE, CARE_SURE_BESIDE = 0.95, 0.85
-# The same of the wording and the second look together: the mean of their log-odds. Where two models
-# listened they must be surer, or three take more ordinary messages for danger than two.
+CARE_SURE, CARE_SURE_BESIDE = 0.97, 0.85
+# The same of the wording and the second look together: the mean of their log-odds. Where both listeners
+# heard they must be surer, or three take more ordinary messages for danger than two.
 CARE_BOTH, CARE_BOTH_BESIDE, NOW_BOTH = 0.8, 0.7, 0.8
 CARE_THREE, CARE_THREE_BESIDE = 0.85, 0.75
 STORY, FEW = 0.65, 5  # that the words around a sign tell of no life; how many there must be

@@ -57,7 +57,7 @@ _PITY = re.compile(
 )
 # What a small model says again and again, or says to the wrong person.
 _STALE = re.compile(
-    r"^(?:good)?bye\b|\bhave a (?:lovely|nice|good|great|wonderful|safe) (?:day|night|evening|weekend|time|trip|one)\b"
+    r"^(?:good)?bye\b|^good (?:morning|afternoon|evening)\b|\bhave a (?:lovely|nice|good|great|wonderful|safe) (?:day|night|evening|weekend|time|trip|one)\b"
     r"|^its a (?:lovely|nice|beautiful|good|great) day\b"
     r"|^you must feel so alone\b|^you did it\b|\bthat(?: i|)s (?:a )?(?:fair|good|nice)(?: thing)?\W*$|\b(?:hurt|be so \w+) to (?:\w+ ){1,3}(?:yesterday|last (?:night|week))\W*$|^it(?:s| is| was) (?:only )?fair to\b|^you are [\w ]+, (?:and )?im (?:so )?glad\b|\bi hope (?:the|your) (?:job|work|school) goes\b"
     r"|^it (?:takes|took) (?:courage|strength) to (?!(?:say|ask|tell|admit|talk|speak|leave|try|stand|stop|call|write|go|come"

@@ -1,34 +1,31 @@
 """A second look: small models read what rules and wording may have missed.
 
-The listener, multilingual-e5-small with a low-rank adapter (`models/listener.gguf`), reads danger and
-limits in many languages; in English MiniLM with one of its own (`models/second_look.gguf`) reads danger
-beside it. They are trained by `scripts/train_listener.py` and `scripts/train_second_look.py`. They are asked
-after the rules, never before, and never take away a danger that was found; where they cannot answer the
-turn goes on without them.
+Two listeners, multilingual-e5-small with one low-rank adapter and with another (`models/listener.gguf`,
+`listener_b.gguf`), read danger and limits in many languages. Trained apart by `scripts/train_listener.py`,
+they err on different lines, and what both hear is surer than either. They are asked after the rules, never
+before, and never take away a danger that was found; where they cannot answer the turn goes on without them.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from companion.errors import CompanionError
-from companion.policy import danger, linear, tongue
+from companion.policy import danger, linear
 from companion.policy.danger import KINDS, Sound, kind_of
 from companion.policy.limits import KEYS, key_of
 from companion.policy.linear import Array, sigmoid
 from companion.policy.plain import SENTENCE, plain
-from companion.turn import ENGLISH
 
-LISTENER, IN_ENGLISH = "listener", "second_look"  # the names of their files
+LISTENERS = ("listener", "listener_b")  # the names of their files
 SIZE = 384  # of a vector
-# What is read of a vector: `Sound.care`, `Sound.now` and each of `KINDS`; by the listener also whether
-# a limit is touched, and which of `KEYS`.
+# What is read of a vector: `Sound.care`, `Sound.now`, each of `KINDS`, whether a limit is touched, and
+# which of `KEYS`.
 CARE, NOW = 0, 1
 SORTS = slice(2, 2 + len(KINDS))
 LIMIT = SORTS.stop
@@ -48,7 +45,7 @@ class Second:
     """What a second look heard.
 
     limit: the likeliest of `KEYS`, or the general one; sure: the probability that any is touched.
-    models: how many heard the danger; each counts as much as the wording.
+    models: how many listened; each counts as much as the wording.
     """
 
     sound: Sound
@@ -83,29 +80,25 @@ class Reader:
 
 @dataclass(frozen=True)
 class SecondLook:
-    """Both readers; one that is None could not be read, and the other goes on alone."""
+    """Both listeners, as in `LISTENERS`; one that is None could not be read, and the other goes on alone."""
 
-    listener: Reader | None = None
-    in_english: Reader | None = None
+    readers: tuple[Reader | None, ...] = (None,) * len(LISTENERS)
 
     def of(self, text: str, vectors: Vectors) -> Second | None:
         """The most dangerous part of a text, which is named as its words, and the part most on our role.
 
-        None where nothing can be told. The listener reads every part, the other those in English.
+        None where nothing can be told.
         """
         found = parts(text)
-        language = tongue.spoken(plain(text))
-        english = [part for part in found if tongue.spoken(part, language) == ENGLISH]
-        listened = _by(self.listener, found, vectors, LISTENER)
-        read = _by(self.in_english, english, vectors, IN_ENGLISH)
-        told = [_second(part, listened.get(part), read.get(part)) for part in listened | read]
-        if not told:
+        asked = zip(LISTENERS, self.readers, strict=True)
+        heard = [rows for name, reader in asked if (rows := _by(reader, found, vectors, name))]
+        if not heard:
             return None
-        worst = max(told, key=lambda second: second.sound.care)
-        if not listened:
-            return worst
-        nearest = max(listened.values(), key=lambda logits: float(logits[LIMIT]))
-        return replace(worst, limit=key_of(nearest[WHICH]), sure=float(sigmoid(nearest[LIMIT])))
+        told = {part: np.mean([rows[part] for rows in heard], axis=0) for part in found}
+        worst = max(told, key=lambda part: float(told[part][CARE]))
+        nearest = max(told.values(), key=lambda logits: float(logits[LIMIT]))
+        limit, sure = key_of(nearest[WHICH]), float(sigmoid(nearest[LIMIT]))
+        return Second(_sound(worst, told[worst]), limit, sure, models=len(heard))
 
 
 NO_LOOK = SecondLook()
@@ -119,12 +112,6 @@ def _by(reader: Reader | None, found: list[str], vectors: Vectors, name: str) ->
         return reader.logits(found, vectors(found, name))
     except CompanionError:
         return {}
-
-
-def _second(part: str, *heard: Array | None) -> Second:
-    """What is heard in one part by those that read it."""
-    sounds = [_sound(part, logits) for logits in heard if logits is not None]
-    return Second(functools.reduce(danger.together, sounds), models=len(sounds))
 
 
 def _sound(part: str, logits: Array) -> Sound:
@@ -171,10 +158,10 @@ def _readable(part: str) -> bool:
 def load(folder: Path, trouble: list[str]) -> SecondLook:
     """The parameters in `folder` (`models/`); what is damaged is left out, and why is put in `trouble`."""
     readers: list[Reader | None] = []
-    for name, heads in ((LISTENER, HEADS), (IN_ENGLISH, SORTS.stop)):
+    for name in LISTENERS:
         try:
-            readers.append(Reader(*linear.load(folder / f"{name}.npz", SIZE, heads)))
+            readers.append(Reader(*linear.load(folder / f"{name}.npz", SIZE, HEADS)))
         except CompanionError as error:
             readers.append(None)
             trouble.append(str(error))
-    return SecondLook(*readers)
+    return SecondLook(tuple(readers))
