@@ -4,12 +4,11 @@
 
 Reads the lines of `train_danger` and `train_limits` in six languages, as those scripts do, and writes
 `listener.gguf` (what was trained, as a low-rank adapter) and `listener.npz` (regressions on its vectors: danger, a life at
-stake, which sort; a limit of our role, which one), or both under the other `--name`: two trained apart,
-in another order, err on different lines. Prints how well the dev half of the bench's lines of
+stake, which sort; a limit of our role, which one). Prints how well the dev half of the bench's lines of
 danger is told, by it, by the wording and by both, and the tenth of the lines of limits held out, a part
 of the way at a time; the test half is looked at by the bench alone. Needs the starter pack and the
-training extra; three quarters of an hour an epoch on two cores. The first one shipped went on from earlier ones
-(`--since`), the second did not.
+training extra; three quarters of an hour an epoch on two cores. Those shipped went on from earlier ones
+(`--since`): `listener_b` is what `listener` was before it read the files last named with `--new`.
 """
 
 from __future__ import annotations
@@ -53,8 +52,7 @@ from scripts.voice_gguf import write_matrices  # noqa: E402
 SEED = 1
 RANK = 64  # of the differences that are shipped
 LAYERS = 12
-RATE, RATE_READ = 1e-4, 5e-4  # of the uppermost layer, and of what reads it
-RATE_AGAIN = 8e-5  # going on from an earlier run
+RATE, RATE_READ = 8e-5, 5e-4  # of the uppermost layer, and of what reads it
 LOWER = 0.9  # of the rate of the layer above
 SETTLES = 0.998  # of the mean of the weights a step ago
 WARM = 150  # steps
@@ -162,13 +160,12 @@ def train(
     epochs: float,
     out: Path,
     since: Path | None = None,
-    name: str = LISTENERS[0],
     new: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Train, write both files to the folder `out` after each part, and return the last figures.
 
-    since: a folder with both files of an earlier run, to go on from. name: of the files. new: what the names
-    of files it has not read end with; then only some of the other lines are read again.
+    since: a folder with both files of an earlier run, to go on from. new: what the names of files it has not
+    read end with; then only some of the other lines are read again.
     """
     import torch
     from torch.nn import functional
@@ -178,13 +175,11 @@ def train(
     model, tokenizer = bert.load(catalogue.listener_path())
     reads = torch.nn.Linear(base.config.hidden_size, HEADS)
     if since is not None:
-        bert.restore(model, since / f"{name}.gguf")
-        _restore(reads, since / f"{name}.npz")
+        bert.restore(model, since / f"{LISTENERS[0]}.gguf")
+        _restore(reads, since / f"{LISTENERS[0]}.npz")
     model.requires_grad_(False)
     weights = bert.projections(model)
-    optimizer = torch.optim.AdamW(
-        _rates(weights, reads, RATE if since is None else RATE_AGAIN), weight_decay=0.01
-    )
+    optimizer = torch.optim.AdamW(_rates(weights, reads), weight_decay=0.01)
     limits, held = of_limits()
     order = random.Random(SEED)  # noqa: S311 - the order is no secret
     found = [*of_danger(), *limits]
@@ -245,15 +240,15 @@ def train(
                 figures = told(lambda texts: _read(logits, tokenizer, texts), held)
             say = {"step": step, "of": steps, "s": round(time.perf_counter() - began), **figures}
             print(json.dumps(say), flush=True)
-            write(model, base, reads, out / name, figures)
+            write(model, base, reads, out / LISTENERS[0], figures)
             swap()
     return figures
 
 
-def _rates(weights: Mapping[str, Any], reads: Any, rate: float) -> list[dict[str, Any]]:
+def _rates(weights: Mapping[str, Any], reads: Any) -> list[dict[str, Any]]:
     """What is trained, each layer slower than the one above: the lower ones know spelling more than meaning."""
     slower = [
-        {"params": [one], "lr": rate * LOWER ** (LAYERS - 1 - int(name.split(".")[1]))}
+        {"params": [one], "lr": RATE * LOWER ** (LAYERS - 1 - int(name.split(".")[1]))}
         for name, one in weights.items()
     ]
     for one in weights.values():
@@ -358,10 +353,8 @@ if __name__ == "__main__":
     parser.add_argument("--epochs", type=float, default=1.5)
     parser.add_argument("--out", type=Path, default=ROOT / "models")
     parser.add_argument("--since", type=Path, help="a folder with an earlier run to go on from")
-    parser.add_argument("--name", choices=LISTENERS, default=LISTENERS[0])
     parser.add_argument(
         "--new", nargs="*", default=(), help="ends of the names of files not read before"
     )
     chosen = parser.parse_args()
-    told_at_last = train(chosen.epochs, chosen.out, chosen.since, chosen.name, chosen.new)
-    print(json.dumps(told_at_last, indent=1))
+    print(json.dumps(train(chosen.epochs, chosen.out, chosen.since, chosen.new), indent=1))

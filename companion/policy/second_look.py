@@ -1,9 +1,10 @@
 """A second look: small models read what rules and wording may have missed.
 
 Two listeners, multilingual-e5-small with one low-rank adapter and with another (`models/listener.gguf`,
-`listener_b.gguf`), read danger and limits in many languages. Trained apart by `scripts/train_listener.py`,
-they err on different lines, and what both hear is surer than either. They are asked after the rules, never
-before, and never take away a danger that was found; where they cannot answer the turn goes on without them.
+`listener_b.gguf`), read danger and limits in many languages. The first went on from the second with lines
+written since (`scripts/train_listener.py`); at the same danger heard, the mean of both takes fewer harmless
+lines for it than either. They are asked after the rules, never before, and never take away a danger that was
+found; where they cannot answer the turn goes on without them.
 """
 
 from __future__ import annotations
