@@ -23,5 +23,5 @@ def test_what_is_written_for_a_hard_moment_binds_nobody(engine: EngineClient, mo
     ]
     plain = [line for line in written if "{" not in line]
     assert plain
-    verdicts = (judged([line], fitted, engine.embed)[0] for line in plain)
+    verdicts = judged(plain, fitted, engine.embed)
     assert [verdict.why for verdict in verdicts if verdict.reinforcing] == []
