@@ -1,4 +1,4 @@
-"""The terminal's door: `companion chat`, `practice`, `memories`, `learnt`, `mood`, `protocol`, `models`, `doctor`, `bench`."""
+"""The terminal's door: `companion chat`, `practice`, `memories`, `learnt`, `mood`, `protocol`, `lines`, `models`, `doctor`, `bench`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from companion import cli_memories, cli_models, cli_practice, paths, samples, settings, terminal
+from companion import (
+    cli_lines,
+    cli_memories,
+    cli_models,
+    cli_practice,
+    paths,
+    samples,
+    settings,
+    terminal,
+)
 from companion.bench import arms, emotion, engine, memory, replies, safety, turn, voice
 from companion.errors import CompanionError, DamagedMemory, WrongKey
 from companion.person import LearntView, Person
@@ -69,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     danger = commands.add_parser("protocol", help="what happens when there is danger")
     danger.set_defaults(run=_protocol)
 
+    cli_lines.add_to(commands)
     cli_models.add_to(commands)
 
     benches = commands.add_parser("bench", help="measure, and print JSON")

@@ -289,6 +289,7 @@ def _erase_all(arguments: argparse.Namespace) -> int:
         return 0
     with opened() as store:
         store.erase_all()
+    settings.forget_people(paths.settings_file())
     print("Everything is erased.")
     return 0
 

@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from companion import cli_memories, intake, paths, settings
+from companion.card import card_of, card_text
 from companion.errors import InputRefused
 from companion.hearing import EARS
 from companion.house import now
@@ -15,7 +16,6 @@ from companion.kept_page import keep_page
 from companion.practice import breath, fairer, page, rehearsal, steps
 from companion.practice.steps import State
 from companion.practice.texts import NAMES, exercise, exercises
-from companion.terminal import crisis_text
 from companion.turn import Assessment, Risk
 
 HOW = "An empty line leaves out what may be left out. /back goes one question back, /quit ends it."
@@ -122,8 +122,8 @@ def _stop(state: State) -> None:
 
 
 def _card(heard: Assessment | None) -> None:
-    chosen = settings.load(paths.settings_file())
-    print(f"{crisis_text(chosen.country or settings.guessed_country(), heard)}\n")
+    lines = card_of(settings.load(paths.settings_file()))
+    print(f"{card_text(lines, heard)}\n")
 
 
 def _end(state: State) -> None:

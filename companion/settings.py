@@ -1,4 +1,4 @@
-"""The person's choices, kept as plain JSON in the data folder. No word they said is ever in here."""
+"""The person's choices, kept as plain JSON in the data folder. No word of a talk is ever in here."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 DEFAULT_COUNTRY = "US"
+MOST_OWN_LINES, LONGEST_OWN = 5, 60  # on the card; characters of a name and of how one is reached
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,9 @@ class Settings:
     that the last half second before the key is there. voice_model: "" for the basic recogniser, or a
     folder. voice_language: "" to find out. voice_manner: how something is said is heard too.
     speaks: replies are read aloud.
+
+    own_lines: people of the person's own for the crisis card, (who, how they are reached). They are here
+    and not in the encrypted memory so that the card has them when that cannot be opened.
     """
 
     model: str = "smollm2-135m"
@@ -57,6 +61,7 @@ class Settings:
     voice_language: str = ""
     voice_manner: bool = False
     speaks: bool = False
+    own_lines: tuple[tuple[str, str], ...] = ()
 
 
 def load(path: Path) -> Settings:
@@ -67,7 +72,7 @@ def load(path: Path) -> Settings:
         return Settings()
     if not isinstance(raw, dict):
         return Settings()
-    return replace(Settings(), **_valid(raw))
+    return replace(Settings(), **_valid(raw), own_lines=_own_lines(raw.get("own_lines")))
 
 
 def save(settings: Settings, path: Path) -> None:
@@ -77,6 +82,13 @@ def save(settings: Settings, path: Path) -> None:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(asdict(settings), file, indent=1)
     draft.replace(path)
+
+
+def forget_people(path: Path) -> None:
+    """Nobody of the person's own is left in the file at `path`. Raises OSError as `save` does."""
+    kept = load(path)
+    if kept.own_lines:
+        save(replace(kept, own_lines=()), path)
 
 
 def guessed_country() -> str:
@@ -93,3 +105,18 @@ def _valid(raw: dict[str, Any]) -> dict[str, Any]:
         for f in fields(Settings)
         if f.name in raw and type(raw[f.name]) is type(getattr(defaults, f.name))
     }
+
+
+def own_line(who: str, reach: str) -> tuple[str, str] | None:
+    """The two as they are kept, on one line each and not too long; None where one of them is empty."""
+    kept = tuple(" ".join(text.split())[:LONGEST_OWN].strip() for text in (who, reach))
+    return (kept[0], kept[1]) if all(kept) else None
+
+
+def _own_lines(raw: object) -> tuple[tuple[str, str], ...]:
+    """What can be read of them; a damaged one is left out."""
+    found = []
+    for one in raw if isinstance(raw, list) else ():
+        if isinstance(one, list) and len(one) == 2 and all(isinstance(part, str) for part in one):
+            found.append(own_line(*one))
+    return tuple(filter(None, found))[:MOST_OWN_LINES]

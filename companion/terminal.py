@@ -14,16 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from companion import intake
+from companion.card import card_of, card_text
 from companion.emotion import states
 from companion.errors import CompanionError, InputRefused, StoreError
 from companion.house import LEAVES, House, now, open_house
 from companion.policy.assess import together
-from companion.policy.card_words import card_words
-from companion.policy.helplines import fitting, in_talk, lines_for
+from companion.policy.helplines import in_talk
 from companion.session import Session
-from companion.settings import Settings, guessed_country
+from companion.settings import Settings
 from companion.turn import (
-    ENGLISH,
     Affect,
     Aside,
     Assessment,
@@ -138,24 +137,6 @@ def put_right(session: Session, text: str) -> str:
     return "Taken back." if name == BACK else f"Put right: it was {name}."
 
 
-def crisis_text(country: str, heard: Assessment | None = None, language: str = ENGLISH) -> str:
-    """The crisis card as text: the emergency number first, then the lines, with their date.
-
-    heard: what it is shown for, so that the lines for that come first. language: of the words around.
-    """
-    card, words = fitting(lines_for(country), heard), card_words(language)
-    parts = ["", words.reach]
-    if card.emergency:
-        numbers = f" {words.or_} ".join(card.emergency)
-        parts.append(f"  {words.in_danger.format(numbers=numbers)}")
-    for line in card.lines[:5]:
-        text = words.text.format(numbers=line.sms) if line.sms else ""
-        ways = ", ".join(filter(None, (*line.phone, text)))
-        parts.append(f"  {line.name}: {ways or line.website}  {line.hours}".rstrip())
-    parts.append(f"  ({words.checked.format(date=card.checked)})" if card.checked else "")
-    return "\n".join(parts)
-
-
 def _turn(
     session: Session,
     settings: Settings,
@@ -167,7 +148,7 @@ def _turn(
     trace: bool,
 ) -> Assessment | None:
     """One message answered. Where it is refused, what it is about is kept for the next one instead."""
-    country = settings.country or guessed_country()
+    lines = card_of(settings)
     try:
         utterance = Utterance(intake.clean(text), now(), source)
     except InputRefused as error:
@@ -176,14 +157,14 @@ def _turn(
         if danger.risk < Risk.ELEVATED:
             print(error, file=aside)
             return beside
-        print(f"{crisis_text(country, _known(session, danger))}\n\n{error}", file=aside, flush=True)
+        print(f"{card_text(lines, _known(session, danger))}\n\n{error}", file=aside, flush=True)
         return together(beside, danger)
     card = ""
     with _interrupt_cancels() as cancel:
         for event in session.respond(utterance, cancel, beside):
             if isinstance(event, CrisisHelp) and not as_json:
                 known = _known(session, event.assessment)
-                before, card = card, crisis_text(country, known, event.language)
+                before, card = card, card_text(lines, known, event.language)
                 if card != before:  # more danger found in the same message may sort it anew
                     print(card + "\n", flush=True)
             elif not as_json:

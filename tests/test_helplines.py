@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from companion.policy import helplines
-from companion.policy.helplines import CrisisLines, countries, lines_for
+from companion.policy.card_words import card_words, texting
+from companion.policy.helplines import CrisisLines, countries, dialled, lines_for
+from companion.policy.tongue import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -63,10 +65,44 @@ def test_a_missing_or_damaged_file_still_gives_advice(tmp_path: Path, content: s
 
 
 def test_text_lines_say_what_to_write_and_where() -> None:
-    texts = {line.name: line.sms for line in lines_for("US").lines}
+    texts = {line.name: texting(line, card_words()) for line in lines_for("US").lines}
     assert texts["Crisis Text Line"] == "text HOME to 741741"
     assert texts["988 Suicide & Crisis Lifeline"] == "text 988"
     assert texts["The Trevor Project"] == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_to_write_is_told_in_my_language(language: str) -> None:
+    line = next(one for one in lines_for("GB").lines if one.sms_word)
+    told = texting(line, card_words(language))
+    assert line.sms in told and line.sms_word in told
+    assert (language == "en") == told.startswith("text ")
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("116 123", "116123"),
+        ("(011) 5275-1135", "01152751135"),
+        ("+44 20 7946 0000", "+442079460000"),
+        ("988 (then press 1)", "988"),
+        ("119 (then extension 8)", "119"),
+        ("*4141", "*4141"),
+        ("112", "112"),
+        ("knock at number 4", ""),
+        ("0171 2345678 or the shop", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_is_dialled_as_it_is_written(written: str, number: str) -> None:
+    assert dialled(written) == number
+
+
+def test_every_shipped_number_can_be_dialled() -> None:
+    for code, _ in countries():
+        card = lines_for(code)
+        for number in (*card.emergency, *(n for line in card.lines for n in line.phone)):
+            assert dialled(number), (code, number)
 
 
 def test_a_category_nobody_foresaw_comes_last(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 from test_session import Talk
 from ui_fakes import READY, FakeHouse, events_of, on_a_page, open_window, page_text, say, turn
 
+from companion.card import card_text
 from companion.policy.assess import assess
 from companion.policy.card_words import card_words
 from companion.policy.helplines import countries, lines_for
 from companion.policy.tongue import LANGUAGES
-from companion.terminal import crisis_text
 from companion.turn import Assessment, CrisisHelp, Risk, Sentence
 from ui.chat_view import Reply
 from ui.crisis_card import CrisisCard
@@ -256,5 +256,5 @@ def test_what_i_write_in_german_brings_a_german_card(tmp_path: Path) -> None:
         if isinstance(e, CrisisHelp)
     )
     assert card.language == "de"
-    assert card_words("de").reach in crisis_text("DE", card.assessment, card.language)
+    assert card_words("de").reach in card_text(lines_for("DE"), card.assessment, card.language)
     talk.store.close()

@@ -6,20 +6,28 @@ the first numbers stay in sight. Where danger is not acute it is a little smalle
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QResizeEvent
+from functools import partial
+from urllib.parse import quote
+
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QDesktopServices,
+    QGuiApplication,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from companion.policy.card_words import CardWords, card_words
-from companion.policy.helplines import CrisisLines, Helpline, fitting
+from companion.policy.card_words import CardWords, card_words, texting
+from companion.policy.helplines import CrisisLines, Helpline, dialled, fitting, in_sight
 from companion.turn import Assessment, Risk
 from ui.parts import button, clear, frame, label, row
 
@@ -37,6 +45,8 @@ class CrisisCard(QWidget):
         self._rows.setVerticalSpacing(8)
         self._rows.setColumnStretch(0, 1)
         self._source = label("", "small")
+        self._what_opens = label("", "small")
+        self._what_opens.hide()
         self._lines: CrisisLines
         self.heard: Assessment | None = None
         self.words = card_words()
@@ -49,6 +59,7 @@ class CrisisCard(QWidget):
         inside.addWidget(self._title)
         inside.addWidget(self._says)
         inside.addLayout(self._rows)
+        inside.addWidget(self._what_opens)
         inside.addWidget(self._source)
         inside.addLayout(row(self.safe_button, None, self.more_button))
         self.open_part: QFrame = frame("crisis", inside, (22, 18, 22, 16))
@@ -99,7 +110,7 @@ class CrisisCard(QWidget):
         self.more_button.setText(words.more)
         self.safe_button.setText(words.safe)
         self.reopen_button.setText(words.reopen)
-        self._fill(self._lines.lines[:most])
+        self._fill(most)
         self._source.setText(_source(self._lines, words))
         self._folded_words.setText(in_short(self._lines, words))
         self.more_button.setVisible(len(lines.lines) > most)
@@ -144,22 +155,24 @@ class CrisisCard(QWidget):
 
     def _show_all(self) -> None:
         self.more_button.hide()
-        self._fill(self._lines.lines)
+        self._fill(None)
         self._fit()
 
-    def _fill(self, helplines: tuple[Helpline, ...]) -> None:
+    def _fill(self, most: int | None) -> None:
+        """The emergency number, the person's own people and so many of the country's lines."""
         clear(self._rows)
+        self._what_opens.hide()
         numbers, words = self._lines.emergency, self.words
         note = self._lines.emergency_note or words.emergency_note
-        self._add(0, words.emergency, note, f" {words.or_} ".join(numbers[:2]), numbers[0])
-        for at, line in enumerate(helplines, start=1):
-            shown = _reached_by(line)
-            self._add(at, line.name, _detail(line, words), shown, shown)
+        emergency = Helpline(words.emergency, "emergency", phone=numbers[:1])
+        self._add(0, emergency, note, f" {words.or_} ".join(numbers[:2]))
+        for at, line in enumerate(in_sight(self._lines, self.heard, most), start=1):
+            self._add(at, line, _detail(line, words), _reached_by(line, words))
 
-    def _add(self, at: int, name: str, detail: str, shown: str, copied: str) -> None:
+    def _add(self, at: int, line: Helpline, detail: str, shown: str) -> None:
         told = QVBoxLayout()
         told.setSpacing(0)
-        told.addWidget(label(name))
+        told.addWidget(label(line.name))
         if detail:
             told.addWidget(label(detail, "small"))
         number: QLabel = label(shown, "number", wraps=False)
@@ -167,22 +180,43 @@ class CrisisCard(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        number.setAccessibleName(f"{name}: {shown}")
-        copy: QPushButton = button(
-            self.words.copy,
-            lambda: QGuiApplication.clipboard().setText(copied),
-            "plain",
-            says=self.words.copy_of.format(name=name),
-        )
+        number.setAccessibleName(f"{line.name}: {shown}")
         self._rows.addLayout(told, at, 0)
         self._rows.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight)
-        self._rows.addWidget(copy, at, 2)
+        self._rows.addLayout(row(*self._ways(line, shown), spacing=2), at, 2)
+
+    def _ways(self, line: Helpline, shown: str) -> list[QWidget | None]:
+        """A button for each way to reach a line, and one to copy it: who cannot speak may write."""
+        words, number = self.words, line.phone[0] if line.phone else ""
+        ways = (
+            (words.call, _calling(line), number, words.calls.format(number=number)),
+            (words.write, _writing(line), line.sms, words.writes.format(number=line.sms)),
+            (words.chat, line.chat_url, "", words.browses),
+            (words.visit, _page(line), "", words.browses),
+        )
+        made: list[QWidget | None] = [None]
+        for word, address, copied, says in ways:
+            if address:
+                open_it = partial(self._open, address, copied, says)
+                made.append(button(word, open_it, "plain", says=f"{word}: {line.name}"))
+        copy_it = partial(QGuiApplication.clipboard().setText, number or line.sms or shown)
+        copy_of = words.copy_of.format(name=line.name)
+        return [*made, button(words.copy, copy_it, "plain", says=copy_of)]
+
+    def _open(self, address: str, copied: str, says: str) -> None:
+        """Hand it to what this computer calls, writes or browses with, and say what to do if it has none."""
+        if copied:
+            QGuiApplication.clipboard().setText(copied)
+        self._what_opens.setText(says)
+        self._what_opens.show()
+        self._fit()
+        QDesktopServices.openUrl(QUrl(address))
 
 
 def in_short(card: CrisisLines, words: CardWords | None = None) -> str:
     """The first numbers, in one line: "Emergency: 999 or 112. Samaritans: 116 123."."""
     words = words or card_words()
-    first = [f"{line.name}: {_reached_by(line)}." for line in card.lines[:1]]
+    first = [f"{line.name}: {_reached_by(line, words)}." for line in card.lines[:1]]
     numbers = f" {words.or_} ".join(card.emergency[:2])
     return " ".join((f"{words.emergency}: {numbers}.", *first))
 
@@ -193,13 +227,29 @@ def _source(card: CrisisLines, words: CardWords) -> str:
     return f"{where}{checked}. {words.other_country}"
 
 
-def _reached_by(line: Helpline) -> str:
+def _reached_by(line: Helpline, words: CardWords) -> str:
     address = line.website.removeprefix("https://").removeprefix("www.")
-    return line.phone[0] if line.phone else line.sms or address
+    return line.phone[0] if line.phone else texting(line, words) or address
+
+
+def _calling(line: Helpline) -> str:
+    number = dialled(line.phone[0]) if line.phone else ""
+    return f"tel:{number}" if number else ""
+
+
+def _writing(line: Helpline) -> str:
+    word = f"?body={quote(line.sms_word)}" if line.sms_word else ""
+    return f"sms:{line.sms}{word}" if line.sms else ""
+
+
+def _page(line: Helpline) -> str:
+    """The website, where a line is reached in no other way."""
+    return "" if line.phone or line.sms or line.chat_url else line.website
 
 
 def _detail(line: Helpline, words: CardWords) -> str:
-    others = (*line.phone[1:], *((line.sms,) if line.phone and line.sms else ()))
+    text = texting(line, words) if line.phone else ""
+    others = tuple(filter(None, (*line.phone[1:], text)))
     parts = (
         line.audience,
         "" if line.scope == "national" else line.scope,

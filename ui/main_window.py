@@ -11,9 +11,10 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut,
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from companion import paths
+from companion.card import card_of
 from companion.errors import InputRefused
 from companion.policy import helplines
-from companion.settings import Settings, guessed_country, save
+from companion.settings import Settings, save
 from companion.turn import Event, Risk, Turn, TurnSaved
 from ui.fetch_desk import FetchDesk
 from ui.first_run import FirstRun
@@ -332,6 +333,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_erased(self) -> None:
+        self._apply(replace(self.settings, own_lines=()))
         self.settings_view.say_erased(ERASED)
         self.settings_view.care.put_away()
         self.memories.start_over()
@@ -356,13 +358,13 @@ class MainWindow(QMainWindow):
                 save(settings, paths.settings_file())
             except OSError:
                 self.settings_view.say(NOT_SAVED)
-        self.settings_view.settings = settings
+        self.settings_view.show_settings(settings)
         self.lull.set_away(settings.rest_minutes)
         self.talking.set_fades(not settings.reduced_motion)
         self.voice.use(settings)
         self._dress()
-        if settings.country != before.country:
-            self.talking.change_country()
+        if (settings.country, settings.own_lines) != (before.country, before.own_lines):
+            self.talking.change_lines()
         if settings.learns != before.learns:
             self.runner.let_learn(settings.learns)
         if (settings.server, settings.server_model) != (before.server, before.server_model):
@@ -384,4 +386,4 @@ class MainWindow(QMainWindow):
         return bool(self.talk.composer.page.toPlainText()) or self.voice.is_listening
 
     def _lines(self) -> helplines.CrisisLines:
-        return helplines.lines_for(self.settings.country or guessed_country())
+        return card_of(self.settings)

@@ -23,6 +23,7 @@ from ui.ask_once import AskOnce
 from ui.care_view import CarePart
 from ui.learnt_view import LearntPart
 from ui.models_view import ModelsPart
+from ui.own_lines_view import OwnLinesPart
 from ui.parts import CalmBox, ColumnPage, button, label, row
 from ui.server_view import ServerPart
 from ui.settings_voice import VoicePart
@@ -89,12 +90,15 @@ class SettingsView(ColumnPage):
         self.server = ServerPart(settings)
         self.server.chosen.connect(self._use_server)
         self.column.addWidget(self.server)
-        self._section("Country")
+        self._section("Who can help")
         self.column.addWidget(
-            label("Decides which help lines are shown when you need them.", "quiet")
+            label("Your country decides which help lines are shown when you need them.", "quiet")
         )
         self.country = self._country_box(countries)
         self.column.addLayout(row(self.country, None))
+        self.own_lines = OwnLinesPart(settings)
+        self.own_lines.wish.connect(self.choose)
+        self.column.addWidget(self.own_lines)
         self._section("Looks")
         self.theme = self._choice(
             "Theme", "theme", (("As the system", "system"), ("Light", "light"), ("Dark", "dark"))
@@ -141,6 +145,12 @@ class SettingsView(ColumnPage):
             )
         )
         self.column.addStretch(1)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Those that hold now, on the parts that may change by themselves."""
+        self.settings = settings
+        self.voice.show_settings(settings)
+        self.own_lines.show_settings(settings)
 
     def show_key(self, sentence: str) -> None:
         """Where the key of the memory is kept, in the store's own words."""
@@ -227,8 +237,7 @@ class SettingsView(ColumnPage):
         """One setting takes another value."""
         changed = replace(self.settings, **cast(dict[str, Any], {field: value}))
         if changed != self.settings:
-            self.settings = changed
-            self.voice.show_settings(changed)
+            self.show_settings(changed)
             self.changed.emit(changed)
 
     def _use_server(self, address: str, model: str) -> None:

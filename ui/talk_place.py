@@ -67,7 +67,7 @@ class TalkPlace(QStackedWidget):
         for page in filter(None, (self.kept, self.private)):
             page.chat.fades = fades
 
-    def change_country(self) -> None:
+    def change_lines(self) -> None:
         """Another country was chosen: a card that stands there shows its lines now."""
         for page in filter(None, (self.kept, self.private)):
             page.crisis.change_lines(self._lines())

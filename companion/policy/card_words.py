@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from companion.policy.helplines import Helpline
 from companion.turn import ENGLISH
 
 
@@ -32,6 +33,14 @@ class CardWords:
     day_and_night: str
     also: str
     text: str
+    text_word: str
+    call: str
+    write: str
+    chat: str
+    visit: str
+    calls: str
+    writes: str
+    browses: str
     in_danger: str
     reach: str
 
@@ -46,3 +55,12 @@ def card_words(language: str = ENGLISH) -> CardWords:
     """The words in `language`, a key of `tongue`; in English where it is none of them."""
     written = _written()
     return written.get(language, written[ENGLISH])
+
+
+def texting(line: Helpline, words: CardWords) -> str:
+    """How one writes to a line: "text HOME to 741741"; "" where one cannot."""
+    if not line.sms:
+        return ""
+    if line.sms_word:
+        return words.text_word.format(word=line.sms_word, number=line.sms)
+    return words.text.format(number=line.sms)

@@ -43,16 +43,25 @@ _FITTING = ((_MINOR, "child_youth"), ("abuse", "domestic_violence"), ("eating", 
 _OWN_LIFE = ("suicide", "act-done", "self-harm", "voices", "harm-to-others", "someone-else")
 _FOR_BODY, _FOR_VIOLENCE = ("medical", "act-done"), ("abuse", "harm-to-others")
 _DAY_AND_NIGHT = "24/7"
+_NUMBER = re.compile(r"[+*#]?(?:[ ()./-]*[0-9]){2,15}[ )#]*")
+_AFTERWARDS = re.compile(
+    r"\((?:then|press|option)[^)]*\)", re.IGNORECASE
+)  # what is done once it rings
+_NOT_DIALLED = re.compile(r"[^0-9+*#]")
 
 
 @dataclass(frozen=True)
 class Helpline:
-    """One line. phone: numbers as dialled inside the country; sms: "text HOME to 741741" or ""."""
+    """One line. phone: numbers as dialled inside the country. sms: the number to write to, or ""; sms_word: what to write, "" for anything.
+
+    A line of the person's own may hold any words in place of a number.
+    """
 
     name: str
     category: str
     phone: tuple[str, ...] = ()
     sms: str = ""
+    sms_word: str = ""
     chat_url: str = ""
     website: str = ""
     hours: str = ""
@@ -67,7 +76,7 @@ class CrisisLines:
     """What the card shows. country: ISO code, "" for anywhere; lines: crisis lines first.
 
     emergency: numbers; emergency_note: which is which, or the general advice. checked: a date or
-    month, "" when unknown.
+    month, "" when unknown. own: the people the person wants to find there, in their order.
     """
 
     country: str
@@ -76,6 +85,7 @@ class CrisisLines:
     emergency_note: str
     lines: tuple[Helpline, ...]
     checked: str
+    own: tuple[Helpline, ...] = ()
 
 
 _BUILT_IN = CrisisLines("", "Anywhere", ("112",), ADVICE, (), "")
@@ -112,6 +122,32 @@ def fitting(card: CrisisLines, heard: Assessment | None) -> CrisisLines:
         first.insert(at, general)
     lines = tuple(dict.fromkeys((*first, *card.lines)))
     return replace(card, lines=lines, emergency=_emergency_for(card, kinds))
+
+
+def with_own(card: CrisisLines, own: Iterable[tuple[str, str]]) -> CrisisLines:
+    """The card with people of the person's own on it: who, and how they are reached."""
+    return replace(card, own=tuple(Helpline(name, "own", phone=(reach,)) for name, reach in own))
+
+
+def in_sight(card: CrisisLines, heard: Assessment | None, most: int | None) -> tuple[Helpline, ...]:
+    """The person's own people and the first `most` lines, in the order in which they are shown; None: all.
+
+    Their own come first, for who has put somebody there would rather call them than a stranger; not
+    where violence was heard, which may be of one of them.
+    """
+    lines = card.lines[:most]
+    if heard is not None and not _kinds(heard).isdisjoint(_FOR_VIOLENCE):
+        return (*lines, *card.own)
+    return (*card.own, *lines)
+
+
+def dialled(number: str) -> str:
+    """What a telephone is given for a number as it is written, "" where the words hold none that can be dialled.
+
+    "988 (then press 1)" is dialled 988.
+    """
+    told = _NUMBER.fullmatch(_AFTERWARDS.sub("", number).strip())
+    return _NOT_DIALLED.sub("", told[0]) if told else ""
 
 
 def in_talk(heard: Assessment, earlier: Iterable[Assessment]) -> Assessment:
@@ -223,18 +259,14 @@ def _line(raw: dict[str, Any]) -> Helpline:
             "note",
         )
     }
+    text: dict[str, str | None] = raw.get("sms") or {}
     return Helpline(
         **texts,
         phone=tuple(raw.get("phone", ())),
         languages=tuple(raw.get("languages", ())),
-        sms=_sms(raw.get("sms")),
+        sms=text.get("number") or "",
+        sms_word=text.get("body") or "",
     )
-
-
-def _sms(raw: dict[str, str | None] | None) -> str:
-    if not raw:
-        return ""
-    return f"text {raw['body']} to {raw['number']}" if raw["body"] else f"text {raw['number']}"
 
 
 def _rank(category: str) -> int:

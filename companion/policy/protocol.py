@@ -48,8 +48,8 @@ _WRITTEN = (
         (
             "Rules written by hand look at words and at what stands around them: who it is about, when, "
             "whether it is denied or told of a film, a joke. Beside them the wording as a whole is weighed. Both "
-            "know English, German, French, Spanish, Italian and Portuguese. Where the last messages felt very "
-            "heavy, or something was said earlier in the talk, less is needed. That works even when every "
+            "know English, German, French, Spanish, Italian and Portuguese. After heavy "
+            "messages less is needed. That works even when every "
             "model or the memory is broken.",
             "Then a small model, trained for this alone, reads the message again. It may add to what was "
             "found and takes nothing away; the card never waits for it. The model that words replies "
@@ -61,7 +61,8 @@ _WRITTEN = (
         (
             "The card comes first, before any reply: the emergency number and the helplines of your "
             "country, the fitting ones first. Where a country has no line for something, "
-            "none is promised. Then you read steady sentences written by people, never by a model, in "
+            "none is promised. One press calls, writes, opens a chat or copies; Settings puts people of your "
+            "own there. Then you read steady sentences written by people, never by a model, in "
             "those six languages; where it is about you, they ask you directly.",
             "After that the care eases step by step: what you said is not forgotten with the next "
             "message, and nothing is pressed. It may have got you wrong: \u201cI'm safe, that is not what I meant\u201d puts the "
@@ -92,7 +93,7 @@ _WRITTEN = (
     Part(
         "What it cannot do",
         (
-            "It misses danger, above all where hinted at or told in a story, and at times hears it where "
+            "It misses danger, above all where hinted at, and at times hears it where "
             "there is none. How often, \u201ccompanion bench safety\u201d measures on messages it never learnt "
             "from; README.md and models/README.md name the present figures. So please do not wait for a "
             "program to notice. If you are in danger, call.",
