@@ -61,8 +61,8 @@ def differences(model: Any, base: Any, rank: int) -> Iterator[tuple[str, np.ndar
         yield f"{name}.lora_b", (left[:, :rank] * root).numpy()
 
 
-def restore(model: Any, adapter: Path) -> None:
-    """Add what the low-rank matrices in the file `adapter` say to a model made by `load`."""
+def restore(model: Any, adapter: Path, share: float = 1.0) -> None:
+    """Add a share of what the low-rank matrices in the file `adapter` say to a model made by `load`."""
     import torch
 
     reader = gguf.GGUFReader(adapter)
@@ -75,7 +75,7 @@ def restore(model: Any, adapter: Path) -> None:
         for name, weight in projections(model).items():
             if f"{name}.lora_a" in told:
                 inner, outer = told[f"{name}.lora_a"], told[f"{name}.lora_b"]
-                weight += alpha / len(inner) * (outer @ inner)
+                weight += share * alpha / len(inner) * (outer @ inner)
 
 
 def _model(reader: Any) -> Any:

@@ -1,6 +1,6 @@
 """Train a listener: the listening model's own weights, and what is read from it.
 
-    python scripts/train_listener.py [--epochs 1.5] [--since models] [--new mid_talk ...] [--out models]
+    python scripts/train_listener.py [--epochs 1.5] [--since models [--keep 0.5]] [--new mid_talk ...] [--seed 1] [--out models]
 
 Reads the lines of `train_danger` and `train_limits` in six languages, as those scripts do, and writes
 `listener.gguf` (what was trained, as a low-rank adapter) and `listener.npz` (regressions on its vectors: danger, a life at
@@ -49,7 +49,6 @@ from companion.turn import Risk  # noqa: E402
 from scripts import bert, train_danger, train_limits  # noqa: E402
 from scripts.voice_gguf import write_matrices  # noqa: E402
 
-SEED = 1
 RANK = 64  # of the differences that are shipped
 LAYERS = 12
 RATE, RATE_READ = 8e-5, 5e-4  # of the uppermost layer, and of what reads it
@@ -161,27 +160,31 @@ def train(
     out: Path,
     since: Path | None = None,
     new: Sequence[str] = (),
+    keep: float = 1.0,
+    seed: int = 1,
 ) -> dict[str, Any]:
     """Train, write both files to the folder `out` after each part, and return the last figures.
 
     since: a folder with both files of an earlier run, to go on from. new: what the names of files it has not
-    read end with; then only some of the other lines are read again.
+    read end with; then only some of the other lines are read again. keep: how much of what that run trained in
+    is left at the beginning: who has to learn half of it anew, in another order (`seed`), makes other mistakes than
+    the first (Ash and Adams, 2020, *On Warm-Starting Neural Network Training*, shrink and perturb).
     """
     import torch
     from torch.nn import functional
 
-    torch.manual_seed(SEED)
+    torch.manual_seed(seed)
     base, _ = bert.load(catalogue.listener_path())
     model, tokenizer = bert.load(catalogue.listener_path())
     reads = torch.nn.Linear(base.config.hidden_size, HEADS)
     if since is not None:
-        bert.restore(model, since / f"{LISTENERS[0]}.gguf")
+        bert.restore(model, since / f"{LISTENERS[0]}.gguf", keep)
         _restore(reads, since / f"{LISTENERS[0]}.npz")
     model.requires_grad_(False)
     weights = bert.projections(model)
     optimizer = torch.optim.AdamW(_rates(weights, reads), weight_decay=0.01)
     limits, held = of_limits()
-    order = random.Random(SEED)  # noqa: S311 - the order is no secret
+    order = random.Random(seed)  # noqa: S311 - the order is no secret
     found = [*of_danger(), *limits]
     lines = with_talk(rehearsed(found, new, order) if new else found, order)
     marks = torch.tensor([(one.care, one.now, one.limit, one.sort, one.key) for one in lines])
@@ -356,5 +359,8 @@ if __name__ == "__main__":
     parser.add_argument(
         "--new", nargs="*", default=(), help="ends of the names of files not read before"
     )
-    chosen = parser.parse_args()
-    print(json.dumps(train(chosen.epochs, chosen.out, chosen.since, chosen.new), indent=1))
+    parser.add_argument("--keep", type=float, default=1.0, help="how much of that run is left")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    made = train(asked.epochs, asked.out, asked.since, asked.new, asked.keep, asked.seed)
+    print(json.dumps(made, indent=1))
