@@ -172,6 +172,9 @@ def _settings_lines() -> Iterator[str]:
         "country": "chosen" if chosen.country else "as the system says",
         "server": "one of your own" if chosen.server else "none",
         "server_model": "named" if chosen.server_model else "not named",
+        "voice_device": "chosen" if chosen.voice_device else "the system's own",
+        "voice_model": "chosen" if chosen.voice_model else "the basic one",
+        "own_lines": len(chosen.own_lines),
     }
     for name, value in shown.items():
         yield f"setting: {name} = {value}"

@@ -56,7 +56,13 @@ def test_doctor_tells_what_a_bug_report_needs_and_no_word_or_name_of_mine(
     (paths.model_files() / "my-diary-too.gguf").write_bytes(b"GGUF")
     server = "https://attic.example"
     chosen = settings.Settings(
-        model="my-diary.gguf", country="AT", server=server, server_model="herzeleid"
+        model="my-diary.gguf",
+        country="AT",
+        server=server,
+        server_model="herzeleid",
+        voice_device="Hannelore's headset",
+        voice_model="herzeleid",
+        own_lines=(("Hannelore", "0043 664 555"),),
     )
     settings.save(chosen, paths.settings_file())
     paths.database().write_bytes(b"herzeleid " * 100_000)
@@ -64,11 +70,11 @@ def test_doctor_tells_what_a_bug_report_needs_and_no_word_or_name_of_mine(
     notes.note("my-diary.gguf", Found(Plan(0, 1024), "my-diary runs so.", (1, 1), 3.5, True))
     with notes.marked(Mark("my-diary.gguf", False)):
         shown = said(capsys, "doctor")
-    assert not any(word in shown for word in (*PLANTED, str(tmp_path), "AT\n"))
+    assert not any(word in shown for word in (*PLANTED, str(tmp_path), "AT\n", "664"))
     for fact in (
         "program: ", "llama-cpp-python: 0.", "16.0 GB, 9.0 GB free; cores: 8", "AVX2",
         "device: CUDA0, A card", "setting: model = a file of your own", "smollm2-135m, 98 MB, whole",
-        "a file of your own, 0 MB, whole", "a file of your own, 0 MB, damaged", "server = one", "after a fall-back", "3.5 tokens a second", "given up",
+        "a file of your own, 0 MB, whole", "a file of your own, 0 MB, damaged", "server = one", "own_lines = 1", "after a fall-back", "3.5 tokens a second", "given up",
         "last load: broken off, in full", "memory file: 1.0 MB",
     ):  # fmt: skip
         assert fact in shown, fact
