@@ -124,7 +124,7 @@ PAST = re.compile(
 )
 STILL = re.compile(
     r"\b(?:again|still|(?<!okay )(?<!ok )(?<!fine )(?<!better )(?<!good )now|lately|these days"
-    r"|today|tonight|back|(?<!not )anymore|recently|this (?:week|time))\b"
+    r"|(?<!ago )today|tonight|back|(?<!not )anymore|recently|this (?:week|time))\b"
 )
 LAUGHTER = re.compile(r"\b(?:lo+l|lmf?ao+|rofl|haha+|hehe+|jk|just kidding|xd)\b")
 SERIOUS = re.compile(
