@@ -59,7 +59,6 @@ MISTYPED = 0.15  # of the lines
 BATCH = 32
 SHARP = 8.0  # unit vectors are made longer by this, so that the readers' weights stay small
 SORT = 0.3  # of the loss: which sort of danger, which limit
-KNOWN = 0.35  # of the lines an earlier run has read, in a run for new ones
 BESIDE = 0.3  # of the lines once more, beside a harmless one
 AND = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e"}
 TOLD = 2  # times on the way that the held-out lines are read
@@ -109,14 +108,16 @@ def of_limits() -> tuple[list[Taught], list[Taught]]:
     return taught, held
 
 
-def rehearsed(lines: Sequence[Taught], new: Sequence[str], order: random.Random) -> list[Taught]:
-    """All lines of the files whose names end so, and some of the others, lest what they taught be lost."""
+def rehearsed(
+    lines: Sequence[Taught], new: Sequence[str], known: float, order: random.Random
+) -> list[Taught]:
+    """All lines of the files whose names end so, and a share of the others, lest what they taught be lost."""
     fresh = {
         fields[-1]
         for name in new
         for _, fields in train_danger.marked(train_danger.LINES, None, 3, f"*_{name}.tsv")
     }
-    return [one for one in lines if one.text in fresh or order.random() < KNOWN]
+    return [one for one in lines if one.text in fresh or order.random() < known]
 
 
 def joined(pair: Sequence[str], language: str, order: random.Random) -> str:
@@ -162,11 +163,12 @@ def train(
     new: Sequence[str] = (),
     keep: float = 1.0,
     seed: int = 1,
+    known: float = 0.35,
 ) -> dict[str, Any]:
     """Train, write both files to the folder `out` after each part, and return the last figures.
 
     since: a folder with both files of an earlier run, to go on from. new: what the names of files it has not
-    read end with; then only some of the other lines are read again. keep: how much of what that run trained in
+    read end with; then only a share of the other lines is read again (`known`). keep: how much of what that run trained in
     is left at the beginning: who has to learn half of it anew, in another order (`seed`), makes other mistakes than
     the first (Ash and Adams, 2020, *On Warm-Starting Neural Network Training*, shrink and perturb).
     """
@@ -186,7 +188,7 @@ def train(
     limits, held = of_limits()
     order = random.Random(seed)  # noqa: S311 - the order is no secret
     found = [*of_danger(), *limits]
-    lines = with_talk(rehearsed(found, new, order) if new else found, order)
+    lines = with_talk(rehearsed(found, new, known, order) if new else found, order)
     marks = torch.tensor([(one.care, one.now, one.limit, one.sort, one.key) for one in lines])
     rarer = torch.stack([(column == 0).sum() / (column == 1).sum() for column in marks[:, :3].T])
     ids = [one.ids for one in tokenizer.encode_batch([typed(one.text, order) for one in lines])]
@@ -199,7 +201,7 @@ def train(
 
     def logits(some: Sequence[Sequence[int]]) -> Any:
         tokens, mask = bert.padded(some)
-        with torch.autocast("cpu", torch.bfloat16, enabled=model.training):
+        with torch.autocast("cpu", torch.bfloat16, enabled=model.training and quick):
             hidden = model(input_ids=tokens, attention_mask=mask).last_hidden_state.float()
         mean = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
         return reads(functional.normalize(mean, dim=-1) * SHARP)
@@ -223,6 +225,9 @@ def train(
         for one, mean in zip(trained, settled, strict=True):
             one.data, mean.data = mean.data, one.data
 
+    # A processor without numbers of that kind takes twenty times as long with them.
+    quick = torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    told_at = {steps * part // TOLD for part in range(1, TOLD + 1)}
     began, figures = time.perf_counter(), {}
     print(json.dumps({"lines": len(lines), "steps": steps}), flush=True)
     for step, some in zip(range(1, steps + 1), batches([len(i) for i in ids], order), strict=False):
@@ -236,7 +241,7 @@ def train(
         with torch.no_grad():
             for one, mean in zip(trained, settled, strict=True):
                 mean.lerp_(one, max(1 - SETTLES, 9 / (10 + step)))
-        if step % max(1, steps // TOLD) == 0 or step == steps:
+        if step in told_at:
             swap()
             model.eval()
             with torch.no_grad():
@@ -360,7 +365,10 @@ if __name__ == "__main__":
         "--new", nargs="*", default=(), help="ends of the names of files not read before"
     )
     parser.add_argument("--keep", type=float, default=1.0, help="how much of that run is left")
+    parser.add_argument("--known", type=float, default=0.35, help="how much of the others it reads")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    made = train(asked.epochs, asked.out, asked.since, asked.new, asked.keep, asked.seed)
+    made = train(
+        asked.epochs, asked.out, asked.since, asked.new, asked.keep, asked.seed, asked.known
+    )
     print(json.dumps(made, indent=1))
