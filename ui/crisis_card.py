@@ -94,7 +94,7 @@ class CrisisCard(QWidget):
         self.unfold()
 
     def change_lines(self, lines: CrisisLines) -> None:
-        """Another country: a card that was shown has its lines now, and stays open or folded."""
+        """Another country, or other people of one's own: a card that was shown has them now, and stays open or folded."""
         if not self.isHidden():
             self._put(lines)
             self._fit()

@@ -147,7 +147,9 @@ class SettingsView(ColumnPage):
         self.column.addStretch(1)
 
     def show_settings(self, settings: Settings) -> None:
-        """Those that hold now, on the parts that may change by themselves."""
+        """Those that hold now, on the parts that may change by themselves; nothing where they stand there already."""
+        if settings == self.settings:
+            return
         self.settings = settings
         self.voice.show_settings(settings)
         self.own_lines.show_settings(settings)

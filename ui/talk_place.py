@@ -68,7 +68,7 @@ class TalkPlace(QStackedWidget):
             page.chat.fades = fades
 
     def change_lines(self) -> None:
-        """Another country was chosen: a card that stands there shows its lines now."""
+        """Another country, or other people of one's own: a card that stands there shows them now."""
         for page in filter(None, (self.kept, self.private)):
             page.crisis.change_lines(self._lines())
 

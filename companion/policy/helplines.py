@@ -44,9 +44,8 @@ _OWN_LIFE = ("suicide", "act-done", "self-harm", "voices", "harm-to-others", "so
 _FOR_BODY, _FOR_VIOLENCE = ("medical", "act-done"), ("abuse", "harm-to-others")
 _DAY_AND_NIGHT = "24/7"
 _NUMBER = re.compile(r"[+*#]?(?:[ ()./-]*[0-9]){2,15}[ )#]*")
-_AFTERWARDS = re.compile(
-    r"\((?:then|press|option)[^)]*\)", re.IGNORECASE
-)  # what is done once it rings
+# What is done once it rings.
+_AFTERWARDS = re.compile(r"\((?:then|press|option)[^)]*\)", re.IGNORECASE)
 _NOT_DIALLED = re.compile(r"[^0-9+*#]")
 
 
