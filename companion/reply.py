@@ -278,9 +278,9 @@ class Reply:
 
     def _by_people(self) -> bool:
         """Whether this moment is answered in written words alone, whatever the model."""
-        text, risk = self.context.text, self.context.assessment.risk
-        tender = strategy.relieved(self._moment, self.context.state) or self._moment in TENDER
-        return tender or risk >= Risk.LOW or shadowed(text) or regrets(text)
+        near = self.context.shaken is not None or self.context.assessment.risk >= Risk.LOW
+        tender = self._moment in TENDER or strategy.relieved(self._moment, self.context.state)
+        return near or tender or shadowed(self.context.text) or regrets(self.context.text)
 
     def _floor(self) -> tuple[str, ...]:
         return compose.compose(self.context, self.decision, frozenset(self.voice.said))

@@ -27,8 +27,7 @@ from companion.memory.fading import LetGo
 from companion.memory.store import Store
 from companion.mind import Mind, look_with, observed
 from companion.person import Person, last_kept
-from companion.policy import abroad, tongue
-from companion.policy.assess import together
+from companion.policy import abroad, steadier, tongue
 from companion.policy.context import PlanContext
 from companion.policy.crisis_words import crisis_reply
 from companion.policy.guard_wishes import Wishes
@@ -90,8 +89,7 @@ class Session:
         self._engine = engine
         self._store = store
         self._mind = mind
-        self.voice = voice
-        self._language = ENGLISH
+        self.voice, self._language = voice, ENGLISH
         self._seed = secrets.randbits(32) if seed is None else seed
         self._talks: list[int] = []  # of this session, the last one goes on
         self._now = now
@@ -134,15 +132,14 @@ class Session:
         for a failed engine or memory: it says so with `Stopped` and goes on.
         """
         clock = Stopwatch()
-        last = self._turns[-1] if self._turns else self._before
-        recent = last if last and utterance.at - last.utterance.at < TALK_ENDS_AFTER else None
-        previous = together(recent.assessment if recent else None, beside)
+        known, since = self._turns or (self._before,), utterance.at - TALK_ENDS_AFTER
+        previous, shaken = steadier.before(known, since, beside)
         belief_before = self.person.believed_at(utterance.at)
         spoke = self._language
         self._language = tongue.spoken(plain(utterance.text), spoke)
         look, shown = look_with(self._mind.second_look, self._engine), Risk.LOW
         for assessment in assessed(utterance.text, belief_before, previous, look):
-            if assessment.risk > shown:
+            if assessment.risk > shown and not steadier.calms(utterance.text, shaken, assessment):
                 shown = assessment.risk
                 yield CrisisHelp(assessment, self._language)
         self._put_right(utterance)
@@ -154,6 +151,7 @@ class Session:
         yield Understood(observation, belief, assessment, track.shift)
         memories, trouble = self._recall(utterance, embedding, belief, wishes)
         context = self._context(utterance, observation, track, assessment, memories, wishes, spoke)
+        context = replace(context, shaken=shaken)
         if heeded.rest:  # the wish itself is answered by a sentence of its own
             cause = context.cause if context.cause in heeded.rest else ""
             context = replace(context, text=heeded.rest, cause=cause)
@@ -165,7 +163,8 @@ class Session:
         seed, mind = self._seed + len(self._turns), self._mind
         reply = Reply(self.voice, context, decision, clock, seed, mind.sense, mind.binding)
         if assessment.risk >= Risk.ELEVATED and assessment.risk_words:
-            yield from reply.written(crisis_reply(assessment, len(self._turns), self._language))
+            place = len(self._turns)
+            yield from reply.written(crisis_reply(assessment, place, self._language, shaken))
         elif heeded.said and not heeded.rest:
             yield from reply.written(heeded.said)
         else:

@@ -6,14 +6,22 @@ the program knows too little of it, and says so once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from companion.policy import openers
 from companion.policy.boundaries import BOUNDARIES
 from companion.policy.context import PlanContext
+from companion.policy.plain import plain
 from companion.turn import ENGLISH
 
 Variants = Mapping[str, Sequence[Sequence[str]]]
+
+_THANKS = re.compile(
+    r"(?:(?:ok|okay|ja|oui|si|sim|gut|bon|bueno|va bene|bene|ta)[ ,.!]*)*"
+    r"(?:danke|vielen dank|merci|gracias|grazie|obrigad[oa]|valeu|brigad[oa])"
+    r"(?: (?:dir|schon|sehr|vielmals|beaucoup|bien|a toi|muchas|por todo|mille|tante|di tutto|muito|mesmo|por tudo))*[ ,.!]*"
+)
 
 
 def limits(language: str) -> dict[str, tuple[str, ...]]:
@@ -48,6 +56,18 @@ def listening(context: PlanContext, *, asks: bool) -> str:
     lines = [line for line in plain["open"] if line.endswith("?") is asks]
     said = openers.choose(lines, {}, context)
     return f"{plain['languages'][0]} {said}" if context.new_language else said
+
+
+def thanked(context: PlanContext) -> bool:
+    """Whether the whole message is a thank-you, which asks for nothing more than an answer to it."""
+    return _THANKS.fullmatch(plain(context.text)) is not None
+
+
+def welcome(context: PlanContext) -> str:
+    """What is said to a thank-you."""
+    return openers.choose(
+        openers.wording(f"tongue-{context.language}")["plain"]["thanks"], {}, context
+    )
 
 
 def goodbye(context: PlanContext) -> str:

@@ -285,19 +285,22 @@ def _after(
         return risk, reasons, None
     known = [r for r in previous.reasons if r in REASONS.values()]
     short = len(spelling) <= _SHORT_ANSWER
-    assents = short and answers.YES.match(spelling) and not answers.SAFE.search(spelling)
-    if assents and risk < Risk.ACUTE:
+    own = REASONS["suicide"] in previous.reasons
+    alone_with_it = own and not {"abuse", "harm-to-others"} & set(previous.boundaries)
+    near = alone_with_it and answers.COMPANY.search(spelling)  # "yes, my brother" is who is there
+    safe = near or answers.SAFE.search(spelling)
+    if short and answers.YES.match(spelling) and not safe and risk < Risk.ACUTE:
         about_self = any(REASONS[kind] in previous.reasons for kind in ("suicide", "step"))
         kept = Risk.ACUTE if about_self else previous.risk
         return max(risk, kept), tuple(dict.fromkeys((*reasons, *known, _ANSWER))), previous
-    own = REASONS["suicide"] in previous.reasons
     denies = short and not own and answers.NO.match(spelling)
     urgent = previous.risk == Risk.ACUTE and any(
         REASONS[kind] in previous.reasons for kind in ("act-done", "medical")
     )
     helped = answers.HELPED.search(spelling) and not answers.NOBODY_CALLED.search(spelling)
     alone = urgent and not helped
-    if answers.NOT_SAFE.search(spelling) or (not otherwise and (denies or alone)):
+    there = not alone_with_it and answers.THERE.search(spelling)
+    if there or answers.NOT_SAFE.search(spelling) or (not otherwise and (denies or alone)):
         told = tuple(dict.fromkeys((*reasons, *known, _EARLIER)))
         return max(risk, previous.risk), told, previous
     by_sound = otherwise and BY_SOUND & set(previous.reasons)

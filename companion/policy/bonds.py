@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+# "We" after one of these is the person and somebody else.
+_OTHERS = r"\b(?:he|she|they|him|her|them|hes|shes|(?:my|our) (?:\w+ )?(?:mum|mom|mother|dad|father|parents|wife|husband|partner|boyfriend|girlfriend|friends?|brother|sister|son|daughter|boss|ex|family|colleagues?))\b"
 _TALKS = r"(?:conversations?|chats?|talks|discussions|interactions)"
 _BONDS: tuple[tuple[str, str], ...] = (
     (
@@ -59,7 +61,7 @@ _BONDS: tuple[tuple[str, str], ...] = (
         "shared-past",
         r"\b(?:remember|remind me) (?:when|of|the|that time|what|how|my|our)\b(?=.{0,80}\b(?:we|you|our|i told|im grateful)\b)|\bcan you remind me\b"
         r"|\byou remembered\b|\bwhen we (?:first |last )?(?:talked|spoke|met|started|chatted)\b|\b(?:last|first) time we\b"
-        r"|\bwe (?:usually |always |often |last |first |once )?(?:talked|talk|spoke|discussed|chatted)\b|\bsince we (?:first |last )?\w+ed\b"
+        rf"|\A(?:(?!{_OTHERS})[\s\S])*?\bwe (?:(?:usually |always |often |last |first |once )?(?:talked|spoke|discussed|chatted)\b(?! (?:to|with)\b)|(?:usually|always|often) talk\b)|\b(?:every|each|any) time we talk\b|\bsince we (?:first |last )?\w+ed\b"
         r"|\byou (?:once |even |first |ever )?(?:suggested|recommended|helped me (?:pick|choose|make|with|decide)|told me|gave me|mentioned|shared)\b"
         r"|\bwe(?:ve| have) been through\b|\blike you always (?:do|did)\b|\blike we (?:always|used to)\b",
     ),

@@ -20,6 +20,7 @@ class PlanContext:
     -1..1, smoothed over the turns. turned_to: the state the feeling just turned to, "" if it did
     not turn. cause: the clause that carried the feeling. memories: best
     first. history: this talk's decisions so far; openers: their openers, in the same order.
+    shaken: what danger the last turns spoke of, None for none.
     said: their words before in this talk, oldest first. earlier_state: of the turn before ("" for none).
     boundary_replies: key to written replies in the person's language. language: which that is, and new_language: whether they wrote in
     another one before. seed: differs between talks, so that wording does too. prospects: what each kind of reply
@@ -36,6 +37,7 @@ class PlanContext:
     turned_to: str = ""
     cause: str = ""
     assessment: Assessment = field(default_factory=Assessment)
+    shaken: Assessment | None = None
     memories: tuple[Memory, ...] = ()
     history: tuple[Decision, ...] = ()
     openers: tuple[str, ...] = ()

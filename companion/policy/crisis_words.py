@@ -278,11 +278,15 @@ _ELEVATED: dict[str, tuple[tuple[str, ...], ...]] = {
 
 
 def crisis_reply(
-    assessment: Assessment, turn_index: int, language: str = ENGLISH
+    assessment: Assessment,
+    turn_index: int,
+    language: str = ENGLISH,
+    before: Assessment | None = None,
 ) -> tuple[str, ...]:
     """The sentences to say, in the person's language where there are words in it.
 
-    turn_index (from 0) walks through the variants, so that none repeats at once.
+    turn_index (from 0) walks through the variants, so that none repeats at once. before: the danger that
+    was spoken of just before; what merely sounds like danger now is most likely of that.
 
     Empty below `Risk.ELEVATED`. Medical danger goes first, then danger to the person's own life.
     """
@@ -292,7 +296,11 @@ def crisis_reply(
     written: abroad.Variants = abroad.danger(language, acute=acute) or (
         _ACUTE if acute else _ELEVATED
     )
-    variants = written[_kind(assessment, written)]
+    kind = _kind(assessment, written)
+    by_sound = BY_SOUND & set(assessment.reasons)
+    if before is not None and by_sound and kind not in ("act-done", "medical"):
+        kind = _kind(before, written)
+    variants = written[kind]
     return tuple(variants[turn_index % len(variants)])
 
 

@@ -45,9 +45,13 @@ PAIRS: dict[str, tuple[Pair, ...]] = {
     "trust": ((_A, _R), (_A, _Q), (_R, _A)),
     "boundary": ((_D, _A), (_D, _I), (_D,)),
     "abroad": ((_O, _Q), (_O, _A)),
+    "steadier": ((_A, _O), (_O, _A)),
+    "still": ((_A, _Q), (_R, _Q)),
 }
 # The opener is the whole reply.
-SHORT = listed("greeting how-are-you farewell thanks limits wordless acute boundary heard abroad")
+SHORT = listed(
+    "greeting how-are-you farewell thanks limits wordless acute boundary heard abroad steadier still"
+)
 # No memory is named.
 UNLINKED = listed("dark harm contempt listen heard no-questions repair rather-not")
 WHY: dict[str, str] = {
@@ -77,5 +81,7 @@ WHY: dict[str, str] = {
     "harm": "You told that somebody harmed you, so first that it was not your fault.",
     "trust": "You told something very personal, so I leave the pace to you.",
     "boundary": "This touched a limit of what I am, so the honest answer comes first.",
+    "steadier": "You said how it is now, after something dangerous, so I take that up and press for nothing.",
+    "still": "A moment ago your words sounded like danger, so I stay with that.",
     "abroad": "You write a language of which I know little, so I answer simply in it.",
 }  # fmt: skip

@@ -56,15 +56,27 @@ SAFE = _any(
 
 NOT_SAFE = _any(
     (
-        r"(?:not|isnt|arent|never|dont feel) (?:really |very |so )?safe|in the (?:next room|house|kitchen)",
-        r"(?:hes|shes|theyre|he is|she is|they are) (?:still )?(?:home|here|back|outside|at the door)",
-        r"(?:nicht|nie|gar nicht) (?:wirklich |ganz |so )?(?:in sicherheit|sicher)|(?:er|sie) (?:ist|steht) (?:noch |wieder )?(?:da|hier|im haus|nebenan|vor der tur)",
-        r"(?:pas|jamais) (?:vraiment |tres )?en securite|(?:il|elle) est (?:encore |toujours )?(?:la|ici|dans la maison|devant la porte|a cote)",
-        r"no (?:me siento|estoy|estamos) (?:a salvo|segur[oa]s?)|(?:el|ella) (?:sigue|esta) (?:aqui|en (?:la )?casa|afuera|en la puerta)",
-        r"non (?:mi sento|sono|siamo) al sicuro|(?:lui|lei) e (?:ancora )?(?:qui|in casa|fuori|alla porta)",
-        r"nao (?:me sinto|estou|to|estamos) (?:em seguranca|segur[oa]s?)|ele ainda esta aqui|ela ainda esta aqui|(?:ele|ela) (?:ta|esta) (?:em casa|la fora|na porta|a porta)",
+        r"(?:not|isnt|arent|never|dont feel) (?:really |very |so )?safe",
+        r"(?:nicht|nie|gar nicht) (?:wirklich |ganz |so )?(?:in sicherheit|sicher)",
+        r"(?:pas|jamais) (?:vraiment |tres )?en securite",
+        r"no (?:me siento|estoy|estamos) (?:a salvo|segur[oa]s?)",
+        r"no?n (?:mi sento|sono|siamo) al sicuro",
+        r"(?:nao|n) (?:me sinto|estou|to|estamos) (?:em seguranca|segur[oa]s?)",
     )
 )
+
+THERE = _any(
+    (
+        r"in the (?:next room|house|kitchen)",
+        r"(?:hes|shes|theyre|he is|she is|they are) (?:still )?(?:home|here|back|outside|at the door)",
+        r"(?:er|sie) (?:ist|steht) (?:noch |wieder )?(?:da|hier|im haus|nebenan|vor der tur)",
+        r"(?:il|elle) est (?:encore |toujours )?(?:la|ici|dans la maison|devant la porte|a cote)",
+        r"(?:el|ella) (?:sigue|esta) (?:aqui|en (?:la )?casa|afuera|en la puerta)|esta en la puerta",
+        r"(?:lui|lei) e (?:ancora )?(?:qui|in casa|fuori|alla porta)",
+        r"ele ainda esta aqui|ela ainda esta aqui|(?:ele|ela) (?:ta|esta) (?:em casa|la fora|na porta|a porta)",
+    )
+)
+"""Where somebody is, which is no safety while that somebody is the danger."""
 
 HELPED = _any(
     (
@@ -89,24 +101,56 @@ NOBODY_CALLED = re.compile(
 )
 """Help that was not called; its words are otherwise those of `HELPED`."""
 
-OTHERWISE = re.compile(
-    FICTION.pattern
-    + "|"
-    + _any(
-        (
-            r"jok(?:e|ing)|kidding|(?:im|i am) (?:fine|ok|okay|safe|all right)",
-            r"not what i mean\w*|you got (?:it|that) wrong|misread|misunderst\w+",
-            r"(?:war|ist) (?:nur |bloss )?(?:ein |n )?(?:spass|witz|scherz|lied|film|spiel|buch|zitat)|nicht so gemeint|falsch verstanden|missverst\w+",
-            r"(?:mir|uns) gehts? (?:es )?gut|(?:ich )?bin in sicherheit",
-            r"(?:cetait|cest) (?:juste |que )?(?:une? )?(?:blague|chanson|film|jeu|livre|citation)|pas ce que je voulais dire|mal compris",
-            r"je (?:vais|suis) bien|je suis en securite|je (?:rigole|rigolais|plaisante|plaisantais)",
-            r"(?:era|es) (?:solo |nomas )?(?:una? )?(?:broma|chiste|cancion|pelicula|juego|libro|cita)|no (?:es lo que|queria decir)|entendiste mal|malentendido",
-            r"estoy (?:bien|a salvo)|(?:estaba|estoy) bromeando",
-            r"(?:era|e) (?:solo |soltanto )?(?:una? |uno )?(?:scherzo|battuta|canzone|film|gioco|libro|citazione)|non (?:intendevo|volevo dire)|(?:hai capito|capito) male|frainteso",
-            r"sto bene|sono al sicuro|scherzavo",
-            r"(?:era|e) (?:so |apenas )?(?:uma? )?(?:brincadeira|piada|musica|filme|jogo|livro|citacao)|nao (?:foi isso|era isso|quis dizer)|entendeste mal|entendeu (?:mal|errado)",
-            r"(?:estou|to) (?:bem|em seguranca)|(?:estava|tava|estou|to) (?:a brincar|brincando|zoando)",
-        )
-    ).pattern
+MISREAD = _any(
+    (
+        r"jok(?:e|ing)|kidding|lyrics?|quoting|wrong end of the stick|telling you about the film",
+        r"not what i mean\w*|you got (?:it|that) wrong|misread|misunderst\w+",
+        r"(?:war|ist) (?:nur |bloss )?(?:ein |n )?(?:spass|witz|scherz|lied|film|spiel|buch|zitat)|(?:eine?|ne) (?:song|lied|film)?zeile|nicht so gemeint|falsch verstanden|missverst\w+",
+        r"(?:cetait|cest) (?:juste |que )?(?:une? )?(?:blague|chanson|film|jeu|livre|citation)|pas ce que je voulais dire|mal compris",
+        r"(?:cetait|cest) (?:une |juste une )?vanne|je (?:rigole|rigolais|plaisante|plaisantais)",
+        r"(?:era|es) (?:solo |nomas )?(?:una? )?(?:broma|chiste|cancion|pelicula|juego|libro|cita)|no (?:es lo que|queria decir)|entendiste mal|malentendido",
+        r"(?:estaba|estoy) bromeando|letra de una cancion|hablaba (?:de la pelicula|del personaje)",
+        r"(?:era|e) (?:solo |soltanto )?(?:una? |uno )?(?:scherzo|battuta|canzone|film|gioco|libro|citazione)|non (?:intendevo|volevo dire)|(?:hai capito|capito) male|frainteso",
+        r"scherzavo|equivoco|stavo citando",
+        r"(?:era|e) (?:so |apenas )?(?:uma? )?(?:brincadeira|piada|musica|filme|jogo|livro|citacao)|nao (?:foi isso|era isso|quis dizer)|entendeste mal|entendeu (?:mal|errado)",
+        r"(?:estava|tava|estou|to) (?:a brincar|brincando|zoando|a citar|citando)|zoeira|percebeu mal|letra de (?:um|uma)",
+    )
 )
+"""What a person says who was taken for somebody in danger."""
+
+_FINE = _any(
+    (
+        r"(?:im|i am) (?:fine|ok|okay|safe|all right)",
+        r"(?:mir|uns) gehts? (?:es )?gut|(?:ich )?bin in sicherheit",
+        r"je (?:vais|suis) bien|je suis en securite",
+        r"estoy (?:bien|a salvo)",
+        r"sto bene|sono al sicuro",
+        r"(?:estou|to) (?:bem|em seguranca)",
+    )
+)
+
+OTHERWISE = re.compile("|".join(one.pattern for one in (FICTION, MISREAD, _FINE)))
 """What a person says to whom took their words for danger."""
+
+SOMEBODY: dict[str, str] = {
+    "en": r"(?:(?:my |me |the |a |some )?(?:\w+ )?(?:brother|bro|sister|mum|mom|mam|mother|dad|father|pal|bestie|parents|husband|wife|partner|boyfriend|girlfriend|friends?|mate|neighbou?rs?|flatmate|roommate|housemate|son|daughter|aunt|uncle|cousin|nan|gran\w*|colleague|family)|hes|shes|theyre|he|she|they|someone|somebody)",
+    "de": r"(?:(?:mein\w* |de[rm] |die |ein\w* )?(?:\w+ )?(?:bruder|schwester|mutter|mama|mutti|vater|papa|mann|frau|partner\w*|freund\w*|kumpel|nachbar\w*|mitbewohner\w*|sohn|tochter|tante|onkel|cousin\w*|oma|opa|schwager|schwagerin|kolleg\w*|eltern|familie)|er|sie|der|die|jemand\w*)",
+    "fr": r"(?:(?:mon |ma |mes |un |une |le |la |des )?(?:\w+ )?(?:frere|s(?:oe|\u0153)ur|mere|maman|pere|papa|mari|femme|epouse|epoux|compagn\w+|copain|copine|amie?s?|pote|voisine?s?|coloc\w*|fils|fille|tante|oncle|cousine?|mamie|papi|collegue|parents|famille)|il|elle|ils|elles|quelquun)",
+    "es": r"(?:(?:mi |mis |un |una |el |la )?(?:\w+ )?(?:herman[oa]s?|madre|mama|padre|papa|padres|marido|mujer|espos[oa]|pareja|novi[oa]|amig[oa]s?|vecin[oa]s?|companer[oa]|hij[oa]s?|ti[oa]|prim[oa]|abuel[oa]|familia)|el|ella|ellos|ellas|alguien)",
+    "it": r"(?:(?:mio |mia |i miei |un |una |il |la |l )?(?:\w+ )?(?:fratello|sorella|madre|mamma|padre|papa|genitori|marito|moglie|compagn[oa]|ragazz[oa]|fidanzat[oa]|amic[oahie]+|vicin[oa]|coinquilin[oa]|figli[oa]?|zi[oa]|nipote|cugin[oa]|nonn[oa]|famiglia)|lui|lei|loro|qualcuno)",
+    "pt": r"(?:(?:meu |minha |meus |um |uma |o |a )?(?:\w+ )?(?:irma[o]?|mae|pai|pais|marido|esposa|mulher|companheir[oa]|namorad[oa]|amig[oa]s?|vizinh[oa]|colega|filh[oa]|ti[oa]|prim[oa]|avo|comadre|compadre|familia)|ele|ela|eles|elas|alguem)",
+}
+"""Words for a person who may be near, by language."""
+
+COMPANY = _any(
+    (
+        rf"{SOMEBODY['en']}s?\b(?: is| are)? (?:(?:now|already|right|just|sitting|lying|still|over) )*(?:here|with me|next to me|beside me|by my side|staying|holding (?:me|my hand)|(?:sitting|sat|lying|asleep) (?:\w+ ){{0,3}}(?:here|with me|next to|beside|by|on|in)|not (?:leaving|going anywhere))",
+        r"(?:im|i am) (?:now )?(?:not alone|at my \w+(?: \w+)?(?=[.,!?]|$| (?:now|place|house))|with my \w+)",
+        rf"{SOMEBODY['de']} (?:ist|sind|is|sitzt|sitzen|hockt|liegt|bleibt|bleiben|schlaft) (?:\w+ ){{0,3}}(?:bei mir|neben mir|da|hier)|{SOMEBODY['de']} bleibt (?:heute |die |uber )*(?:nacht|da|hier|bei mir)|(?:bin|jetzt) (?:jetzt )?(?:nicht (?:mehr )?allein\w*|bei (?:meine[rmn]|ihm|ihr|ihnen))",
+        rf"{SOMEBODY['fr']} (?:est|sont|reste|restent|dort) (?:\w+ )?(?:la|ici|avec moi|a cote de moi|aupres de moi|pres de moi|chez moi|cette nuit|ce soir)|je (?:ne )?suis (?:pas|plus) seule?|je suis (?:chez|avec) (?:mon|ma|mes|un|une|elle|lui|eux)",
+        rf"{SOMEBODY['es']} (?:ya )?(?:esta|estan|se queda|se quedan) (?:\w+ )?(?:conmigo|aqui|a mi lado|esta noche|a dormir)|(?:esta|estan) {SOMEBODY['es']} (?:\w+ )?conmigo|(?:ya )?no estoy sol[oa]|estoy (?:con|en casa de) (?:mi|mis|un|una|el|ella)",
+        rf"{SOMEBODY['it']} (?:e|sono|resta|restano|rimane|dorme|mi sta) (?:\w+ )?(?:qui|qua|con me|accanto|vicino a me|stanotte|stasera)(?! fuori)|c ?e (?:qui |qua )?{SOMEBODY['it']}|non mi lascia sol[oa]|non sono (?:piu )?sol[oa]|sono (?:da|con|a casa di) (?:mio|mia|miei|un|una|lui|lei|loro)",
+        rf"{SOMEBODY['pt']} (?:ja )?(?:esta|ta|estao|fica|vai ficar|ficou) (?:\w+ )?(?:comigo|aqui|ao meu lado|do meu lado|esta noite)|(?:ja )?nao estou (?:mais )?sozinh[oa]|(?:estou|to) (?:com|na casa d[oae]) ?(?:o |a )?(?:meu|minha|meus|um|uma|ele|ela)",
+    )
+)
+"""Somebody is near; a comfort where the danger is not that somebody."""

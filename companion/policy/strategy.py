@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from companion.policy import abroad, cues, moments, openers, tender, told
+from companion.policy import abroad, cues, moments, openers, steadier, tender, told
 from companion.policy.context import PlanContext, doubt
 from companion.policy.grammar import sentences
 from companion.policy.manner import manner
@@ -109,8 +109,12 @@ def situation(context: PlanContext) -> str:
     """The moment that asks for its own wording, most urgent first; "advice", or "" for the ordinary kind."""
     if context.assessment.risk >= Risk.ACUTE:
         return "acute"
+    if steadier.taken_up(context):
+        return "steadier"
     form = cues.move(context.text)
     kind = tender.kind(context.text)
+    if context.language != ENGLISH and context.assessment.risk >= Risk.ELEVATED:
+        return "still"
     if kind == "dark" or context.assessment.risk >= Risk.ELEVATED:
         return "dark"
     if _boundary(context) is not None:
@@ -201,9 +205,16 @@ def _for_moment(name: str, context: PlanContext, avoid: tuple[str, ...]) -> _Cho
     if name == "boundary":
         return _at_boundary(context, avoid, pair)
     if name == "abroad":
-        bye = "farewell" in context.assessment.boundaries
-        said = abroad.goodbye(context) if bye else abroad.listening(context, asks=_Q in pair)
-        return _Chosen(pairs[-1] if bye else pair, moments.WHY[name], said)
+        if "farewell" in context.assessment.boundaries:
+            return _Chosen(pairs[-1], moments.WHY[name], abroad.goodbye(context))
+        if abroad.thanked(context):
+            return _Chosen(pairs[-1], moments.WHY["thanks"], abroad.welcome(context))
+        said = abroad.listening(context, asks=_Q in pair)
+        return _Chosen(pair, moments.WHY[name], said)
+    if name == "steadier":
+        return _Chosen(pair, moments.WHY[name], steadier.reply(context))
+    if name == "still":
+        return _Chosen(pair, moments.WHY[name], steadier.still(context))
     heavy = name == "farewell" and (context.earlier_state or context.state) in openers.HEAVY
     part = (
         "heavy" if heavy else "named" if name == "grief" and tender.lost(context.text) else "lines"
