@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from test_session import Talk, saved, shown
 
 from companion.policy import abroad, crisis_words, openers, tongue
 from companion.policy.boundaries import BOUNDARIES
+from companion.policy.context import PlanContext
 from companion.policy.crisis_words import crisis_reply
 from companion.policy.grammar import sentences
 from companion.policy.guard import GuardContext, check
@@ -95,6 +98,7 @@ def test_no_line_in_another_language_is_stopped_by_our_own_guard(language: str) 
         *(line for replies in told["limits"].values() for line in replies),
         *told["plain"]["open"],
         *told["plain"]["languages"],
+        *told["plain"]["thanks"],
     ]
     for line in (one for reply in lines for one in sentences(reply)):
         verdict = check(line, GuardContext(text=TODAY[language], written=True))
@@ -123,3 +127,23 @@ def test_an_ordinary_message_is_answered_in_my_language_and_it_says_once_how_lit
 def test_back_in_english_i_am_answered_in_english(talk: Talk) -> None:
     talk.say(TODAY["de"])
     assert tongue.spoken(plain(saved(talk.say(TODAY["en"])).turn.reply), "") in ("en", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "thanks"),
+    [("de", "danke dir"), ("fr", "merci beaucoup"), ("es", "muchas gracias"), ("it", "grazie mille"), ("pt", "obrigada")],
+)  # fmt: skip
+def test_a_thank_you_gets_a_short_answer_in_my_language(
+    talk: Talk, language: str, thanks: str
+) -> None:
+    talk.say(TODAY[language])
+    reply = saved(talk.say(thanks)).turn.reply
+    assert reply in openers.wording(f"tongue-{language}")["plain"]["thanks"]
+
+
+@pytest.mark.parametrize(
+    "text", ["danke für nichts, ich bin immer noch traurig", "gracias a él perdí el trabajo"]
+)
+def test_thanks_in_a_message_of_something_else_is_not_all_of_it(text: str) -> None:
+    context = PlanContext(text=text, at=datetime.now(UTC), state="calm", probs=(1.0,))
+    assert not abroad.thanked(context)

