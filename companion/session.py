@@ -139,7 +139,7 @@ class Session:
         self._language = tongue.spoken(plain(utterance.text), spoke)
         look, shown = look_with(self._mind.second_look, self._engine), Risk.LOW
         for assessment in assessed(utterance.text, belief_before, previous, look):
-            if assessment.risk > shown and not steadier.calms(utterance.text, shaken, assessment):
+            if assessment.risk > shown:
                 shown = assessment.risk
                 yield CrisisHelp(assessment, self._language)
         self._put_right(utterance)

@@ -72,13 +72,14 @@ def test_what_has_become_steadier_is_heard(text: str, key: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_comfort_is_not_taken_for_one(text: str) -> None:
-    assert not (steadier.CALMS | {"better"}) & set(steadier.told(text, OWN))
+    assert not steadier.CLAIMS & set(steadier.told(text, OWN))
 
 
 def test_he_is_here_with_me_is_no_comfort_where_he_is_the_danger() -> None:
     assert steadier.told("he's here with me", ABUSE) == ()
     assert steadier.told("he is sitting next to me", ABUSE) == ()
-    assert not steadier.calms("he's here with me", ABUSE, Assessment(Risk.ELEVATED))
+    assert steadier.told("I was just joking, he's nice", ABUSE) == ()
+    assert steadier.told("I'm home", ABUSE) == ()
 
 
 def test_a_whole_page_is_something_new() -> None:
@@ -91,23 +92,23 @@ def test_a_whole_page_is_something_new() -> None:
 @pytest.mark.parametrize("language", tongue.LANGUAGES)
 def test_everything_that_is_heard_has_its_words_in_every_language(language: str) -> None:
     lines = openers.wording("steadier")[language]
-    assert set(lines) >= {*KEYS, "theirs", "means", "doctor"}
+    assert set(lines) >= {*KEYS, "theirs", "means", "doctor", "ask"}
     for key, parts in lines.items():
         for line in (one for part in parts.values() for one in part):
             verdicts = [check(one, GuardContext(text="", written=True)) for one in sentences(line)]
             assert all(verdict.ok for verdict in verdicts), (line, verdicts)
-            assert key == "still" or "?" not in line, "nothing is pressed"
+            assert key in ("still", "ask") or "?" not in line, "nothing is pressed"
             assert tongue.spoken(plain(line), language) == language
 
 
-def test_my_brother_is_with_me_and_the_card_does_not_come_again(talk: Talk) -> None:
+def test_my_brother_is_with_me_and_i_am_not_asked_who_could_come(talk: Talk) -> None:
     talk.say("I want to kill myself tonight")
     events = talk.say("no, I'm safe now, my brother is here with me")
-    assert not any(isinstance(event, CrisisHelp) for event in events)
     said = " ".join(shown(events))
     assert "not alone" in said or "Somebody near you" in said
     assert "?" not in said, "what was answered is not asked again"
     assert saved(events).turn.assessment.risk == Risk.ELEVATED, "the care goes on"
+    assert any(isinstance(event, CrisisHelp) for event in events), "and so does the card"
 
 
 def test_that_somebody_is_here_does_not_hide_new_danger(talk: Talk) -> None:
@@ -160,7 +161,7 @@ def test_what_sounds_like_danger_again_is_answered_as_the_danger_i_spoke_of() ->
 )  # fmt: skip
 def test_what_is_not_better_is_heard_too(said: str, key: str) -> None:
     assert key in steadier.told(said, OWN)
-    assert not steadier.calms(said, OWN, Assessment(Risk.ELEVATED)), "the card may come again"
+    assert not steadier.CLAIMS & set(steadier.told(said, OWN))
 
 
 def test_that_he_was_taken_away_is_heard_where_he_was_the_danger() -> None:
@@ -172,32 +173,40 @@ def test_beside_shouting_somebodys_being_there_is_no_comfort() -> None:
     assert steadier.told("my boyfriend is here and he is screaming", OWN) == ()
 
 
+def _alone(reply: str) -> bool:
+    return any(line in reply for line in openers.wording("steadier")["en"]["alone"]["said"])
+
+
 def test_no_is_an_answer_only_right_after_the_question(talk: Talk) -> None:
     talk.say("I want to kill myself tonight")
-    assert (
-        "ten minutes" in " ".join(shown(talk.say("no"))) or "honest" in talk.session.turns[-1].reply
-    )
+    assert _alone(" ".join(shown(talk.say("no"))))
     talk.say("we watch the news")
     talk.say("it rains")
     again = " ".join(shown(talk.say("no")))
-    assert "ten minutes" not in again and "honest" not in again
+    assert not _alone(again)
 
 
-def test_after_an_overdose_a_doctor_is_named_even_where_somebody_is_there(talk: Talk) -> None:
+def test_after_an_overdose_the_emergency_number_is_named_even_where_somebody_is_there(
+    talk: Talk,
+) -> None:
     talk.say("I swallowed 40 pills")
     said = " ".join(shown(talk.say("my brother is here with me now")))
-    assert "doctor" in said or "emergency number" in said
+    assert "emergency number" in said
 
 
 def test_that_they_keep_the_means_is_said_once(talk: Talk) -> None:
     talk.say("I want to kill myself tonight")
     first = " ".join(shown(talk.say("my sister is here with me")))
     again = " ".join(shown(talk.say("she is sitting next to me")))
-    assert "might have used" in first and "might have used" not in again
+    assert "might use" in first and "might use" not in again
 
 
 def test_another_persons_rescue_is_theirs(talk: Talk) -> None:
-    assert steadier.told("he is with me now, we called the ambulance", ANOTHER) == ("theirs",)
+    assert steadier.told("he is stable, they keep him overnight", ANOTHER) == ("theirs",)
+    assert steadier.told("he is with me now, we called the ambulance", ANOTHER) == ("helped",)
+    assert steadier.told("my mum is here with me", ANOTHER) == (), (
+        "which says nothing of the friend"
+    )
 
 
 @pytest.mark.parametrize(
@@ -216,3 +225,68 @@ def test_after_danger_i_am_still_answered_in_my_language(
     talk.say(danger)
     language = tongue.spoken(plain(danger), "")
     assert tongue.spoken(plain(" ".join(shown(talk.say(after)))), "") == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm not joking", "I haven't put them away", "I haven't told her", "I almost called the crisis line", "I can't feel safe anywhere",
+        "ich hab sie nicht weggeworfen", "das war kein Spaß", "je rigole pas", "j'ai pas prévenu mon frère", "no es broma", "no las he tirado",
+        "non è uno scherzo", "non le ho buttate", "não estou brincando", "ainda não passou",
+    ],
+)  # fmt: skip
+def test_what_is_denied_is_no_comfort(text: str) -> None:
+    assert not steadier.CLAIMS & set(steadier.told(text, OWN))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm at my limit", "I am with my gun", "they're right here next to me, all sixty", "sie sind hier bei mir, alle sechzig",
+        "je suis avec une corde", "estoy con un cuchillo en la mano", "estou com uma corda", "I put them away. in my stomach",
+        "I gave her my keys and the cat", "it's over now", "es ist vorbei", "ich bin mir sicher", "estoy segura de que quiero hacerlo",
+        "my stepdad is here with me", "my uncle is staying tonight, I hate it when he stays", "me he bajado al andén",
+    ],
+)  # fmt: skip
+def test_a_thing_an_end_or_a_certainty_is_no_comfort(text: str) -> None:
+    assert not steadier.CLAIMS & set(steadier.told(text, OWN))
+
+
+def test_where_more_stands_there_than_was_read_it_asks(talk: Talk) -> None:
+    talk.say("I want to kill myself tonight")
+    said = shown(talk.say("my sister is coming at six, everything will be finished by then"))
+    assert said[-1].endswith("?")
+
+
+def test_after_an_overdose_being_tired_is_no_good_sign() -> None:
+    assert steadier.told("I feel so tired", DONE) == ()
+    assert steadier.told("I called my friend, she knows", DONE) == ("coming",)
+    assert (
+        assess("I called my friend, told her I love her", None, DONE, waits=True).risk == Risk.ACUTE
+    )
+    assert assess("I'm not going to the hospital", None, DONE, waits=True).risk == Risk.ACUTE
+
+
+def test_yes_but_somebody_is_here_may_be_a_yes() -> None:
+    answer = "yes, but my sister is here"
+    assert assess(answer, None, OWN, waits=True).risk == Risk.ACUTE
+
+
+def test_that_i_called_for_help_is_no_yes_to_danger() -> None:
+    for answer in ("ya llamé a la ambulancia", "já liguei para a ambulância"):
+        assert assess(answer, None, OWN, waits=True).risk < Risk.ACUTE
+
+
+def test_what_is_no_joke_is_not_let_go() -> None:
+    heard = Assessment(Risk.ELEVATED, ("swallowed",), reasons=(REASONS["sound"],))
+    assert assess("I'm not joking", None, heard).risk == Risk.LOW
+    assert assess("I was only joking", None, heard).risk == Risk.NONE
+
+
+def test_who_was_the_danger_an_hour_ago_is_none_to_sit_with(talk: Talk) -> None:
+    talk.say("my husband hits me")
+    for text in ("it rains", "we watch the news", "I made soup", "the cat sleeps", "it is late"):
+        talk.say(text)
+    talk.say("I want to kill myself tonight")
+    said = " ".join(shown(talk.say("he's here with me")))
+    assert "not alone now" not in said and "makes a real difference" not in said

@@ -72,7 +72,7 @@ def assess(
     spelling = plain(text)
     heard = risk_heard.heard(spelling)
     read = danger.shipped()
-    otherwise = answers.OTHERWISE.search(spelling) is not None
+    otherwise = answers.otherwise(spelling)
     beside = _is_heavy(belief) or (_low(previous) and not otherwise)
     hits = list(heard.hits) if beside or read is None else [_lived(hit, read) for hit in heard.hits]
     limits = _limits(text, spelling, second)
@@ -287,8 +287,10 @@ def _after(
     short = len(spelling) <= _SHORT_ANSWER
     own = REASONS["suicide"] in previous.reasons
     alone_with_it = own and not {"abuse", "harm-to-others"} & set(previous.boundaries)
-    near = alone_with_it and answers.COMPANY.search(spelling)  # "yes, my brother" is who is there
-    safe = near or answers.SAFE.search(spelling)
+    helped = answers.helped(spelling)
+    # "Yes, my brother is here" is who is there; "yes, but he is here" may be a yes to dying.
+    near = alone_with_it and answers.COMPANY.search(spelling) and not answers.BUT.search(spelling)
+    safe = near or helped or answers.SAFE.search(spelling)
     if short and answers.YES.match(spelling) and not safe and risk < Risk.ACUTE:
         about_self = any(REASONS[kind] in previous.reasons for kind in ("suicide", "step"))
         kept = Risk.ACUTE if about_self else previous.risk
@@ -297,7 +299,6 @@ def _after(
     urgent = previous.risk == Risk.ACUTE and any(
         REASONS[kind] in previous.reasons for kind in ("act-done", "medical")
     )
-    helped = answers.HELPED.search(spelling) and not answers.NOBODY_CALLED.search(spelling)
     alone = urgent and not helped
     there = not alone_with_it and answers.THERE.search(spelling)
     if there or answers.NOT_SAFE.search(spelling) or (not otherwise and (denies or alone)):

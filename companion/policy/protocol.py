@@ -64,9 +64,8 @@ _WRITTEN = (
             "none is promised. One press calls, writes, opens a chat or copies; Settings puts people of your "
             "own there. Then you read steady sentences written by people, never by a model, in "
             "those six languages; where it is about you, they ask you directly.",
-            "After that the care eases step by step: what you said is not forgotten with the next "
-            "message, and nothing is pressed. Over the next five messages no model has a say either; that somebody is with "
-            "you, that help was called or that something is out of reach now is heard and not asked again. It may have got you wrong: \u201cI'm safe, that is not what I meant\u201d puts the "
+            "After that the care eases step by step: what you said is not forgotten, what has become of it is heard, no model "
+            "speaks for five messages, and nothing is pressed. It may have got you wrong: \u201cI'm safe, that is not what I meant\u201d puts the "
             "card away, the first numbers stay in sight, and the talk goes on.",
         ),
     ),

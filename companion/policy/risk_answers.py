@@ -80,7 +80,7 @@ THERE = _any(
 
 HELPED = _any(
     (
-        r"called|rang|phoned|ringing|ambulance|paramedics?|hospital|doctor|on (?:the|their) way|with me",
+        r"(?:called|rang|phoned|ringing)(?=[.,!?]|$| (?:them|it|the|an?|911|999|112|988|111|emergency|for)\b)|ambulance|paramedics?|hospital|doctor|on (?:the|their) way|with me",
         r"they are here|theyre here|coming",
         r"angerufen|krankenwagen|rettungswagen|rettung|notarzt|sanitater|krankenhaus|spital|unterwegs|bei mir",
         r"appele|ambulance|samu|pompiers|secours|hopital|medecin|en route|avec moi|arrivent",
@@ -103,16 +103,16 @@ NOBODY_CALLED = re.compile(
 
 MISREAD = _any(
     (
-        r"jok(?:e|ing)|kidding|lyrics?|quoting|wrong end of the stick|telling you about the film",
-        r"not what i mean\w*|you got (?:it|that) wrong|misread|misunderst\w+",
-        r"(?:war|ist) (?:nur |bloss )?(?:ein |n )?(?:spass|witz|scherz|lied|film|spiel|buch|zitat)|(?:eine?|ne) (?:song|lied|film)?zeile|nicht so gemeint|falsch verstanden|missverst\w+",
-        r"(?:cetait|cest) (?:juste |que )?(?:une? )?(?:blague|chanson|film|jeu|livre|citation)|pas ce que je voulais dire|mal compris",
+        r"(?:im|i am|was|only|just) (?:only |just )?(?:joking|kidding|quoting)|(?:thats|that was|it was|its) (?:just |only )?(?:a |the |an? )?(?:joke|lyrics?)|wrong end of the stick|telling you about the film",
+        r"not what i mean\w*|you got (?:it|that) wrong|misread|you (?:\w+ )?misunderst\w+|(?:a )?misunderstanding",
+        r"(?<!leben )(?:war|ist) (?:doch )?(?:nur |bloss )?(?:ein |n )?(?:spass|witz|scherz|lied|film|spiel|buch|zitat)|(?:eine?|ne) (?:song|lied|film)?zeile|nicht so gemeint|falsch verstanden|missverst\w+",
+        r"(?<!vie )(?:cetait|cest) (?:juste |que )?(?:une? )?(?:blague|chanson|film|jeu|livre|citation)|pas ce que je voulais dire|mal compris",
         r"(?:cetait|cest) (?:une |juste une )?vanne|je (?:rigole|rigolais|plaisante|plaisantais)",
-        r"(?:era|es) (?:solo |nomas )?(?:una? )?(?:broma|chiste|cancion|pelicula|juego|libro|cita)|no (?:es lo que|queria decir)|entendiste mal|malentendido",
+        r"(?<!vida )(?:era|es) (?:solo |nomas )?(?:una? )?(?:broma|chiste|cancion|pelicula|juego|libro|cita)|no (?:es lo que|queria decir)|entendiste mal|malentendido",
         r"(?:estaba|estoy) bromeando|letra de una cancion|hablaba (?:de la pelicula|del personaje)",
-        r"(?:era|e) (?:solo |soltanto )?(?:una? |uno )?(?:scherzo|battuta|canzone|film|gioco|libro|citazione)|non (?:intendevo|volevo dire)|(?:hai capito|capito) male|frainteso",
+        r"(?<!vita )(?:era|e) (?:solo |soltanto )?(?:una? |uno )?(?:scherzo|battuta|canzone|film|gioco|libro|citazione)|non (?:intendevo|volevo dire)|(?:hai capito|capito) male|frainteso",
         r"scherzavo|equivoco|stavo citando",
-        r"(?:era|e) (?:so |apenas )?(?:uma? )?(?:brincadeira|piada|musica|filme|jogo|livro|citacao)|nao (?:foi isso|era isso|quis dizer)|entendeste mal|entendeu (?:mal|errado)",
+        r"(?<!vida )(?:era|e) (?:so |apenas )?(?:uma? )?(?:brincadeira|piada|musica|filme|jogo|livro|citacao)|nao (?:foi isso|era isso|quis dizer)|entendeste mal|entendeu (?:mal|errado)",
         r"(?:estava|tava|estou|to) (?:a brincar|brincando|zoando|a citar|citando)|zoeira|percebeu mal|letra de (?:um|uma)",
     )
 )
@@ -129,28 +129,81 @@ _FINE = _any(
     )
 )
 
-OTHERWISE = re.compile("|".join(one.pattern for one in (FICTION, MISREAD, _FINE)))
-"""What a person says to whom took their words for danger."""
+_DENIES = re.compile(
+    r"\b(?:not|never|no|nobody|(?:have|has|had|did|do|does|is|are|was|wo|ca|could|should|would)nt|cannot|almost|nearly|should(?: ha)?ve|wanted to|going to|how|wish\w*|if"
+    r"|nicht|nie|kein\w*|nichts|fast|beinahe|wollte|sollte|wenn|pas|jamais|rien|failli|presque|si|nunca|casi|non|nn|mai|quasi|se|nao|quase|ser)(?: \w+){0,3} $"
+)
+_DENIES_INSIDE = re.compile(
+    r"\b(?:nicht(?! (?:mehr )?allein)|nichts|nie|kein\w*|pas(?! seul)|jamais|rien|presque|failli)\b"
+)
+_DENIES_AFTER = re.compile(r"^ ?(?:pas|plus|nicht|niente|nada)\b")
+_CLAUSE = re.compile(r"[.!?,;:\n]")
 
-SOMEBODY: dict[str, str] = {
-    "en": r"(?:(?:my |me |the |a |some )?(?:\w+ )?(?:brother|bro|sister|mum|mom|mam|mother|dad|father|pal|bestie|parents|husband|wife|partner|boyfriend|girlfriend|friends?|mate|neighbou?rs?|flatmate|roommate|housemate|son|daughter|aunt|uncle|cousin|nan|gran\w*|colleague|family)|hes|shes|theyre|he|she|they|someone|somebody)",
-    "de": r"(?:(?:mein\w* |de[rm] |die |ein\w* )?(?:\w+ )?(?:bruder|schwester|mutter|mama|mutti|vater|papa|mann|frau|partner\w*|freund\w*|kumpel|nachbar\w*|mitbewohner\w*|sohn|tochter|tante|onkel|cousin\w*|oma|opa|schwager|schwagerin|kolleg\w*|eltern|familie)|er|sie|der|die|jemand\w*)",
-    "fr": r"(?:(?:mon |ma |mes |un |une |le |la |des )?(?:\w+ )?(?:frere|s(?:oe|\u0153)ur|mere|maman|pere|papa|mari|femme|epouse|epoux|compagn\w+|copain|copine|amie?s?|pote|voisine?s?|coloc\w*|fils|fille|tante|oncle|cousine?|mamie|papi|collegue|parents|famille)|il|elle|ils|elles|quelquun)",
-    "es": r"(?:(?:mi |mis |un |una |el |la )?(?:\w+ )?(?:herman[oa]s?|madre|mama|padre|papa|padres|marido|mujer|espos[oa]|pareja|novi[oa]|amig[oa]s?|vecin[oa]s?|companer[oa]|hij[oa]s?|ti[oa]|prim[oa]|abuel[oa]|familia)|el|ella|ellos|ellas|alguien)",
-    "it": r"(?:(?:mio |mia |i miei |un |una |il |la |l )?(?:\w+ )?(?:fratello|sorella|madre|mamma|padre|papa|genitori|marito|moglie|compagn[oa]|ragazz[oa]|fidanzat[oa]|amic[oahie]+|vicin[oa]|coinquilin[oa]|figli[oa]?|zi[oa]|nipote|cugin[oa]|nonn[oa]|famiglia)|lui|lei|loro|qualcuno)",
-    "pt": r"(?:(?:meu |minha |meus |um |uma |o |a )?(?:\w+ )?(?:irma[o]?|mae|pai|pais|marido|esposa|mulher|companheir[oa]|namorad[oa]|amig[oa]s?|vizinh[oa]|colega|filh[oa]|ti[oa]|prim[oa]|avo|comadre|compadre|familia)|ele|ela|eles|elas|alguem)",
+
+def denied(found: re.Match[str], *, inside: bool = True) -> bool:
+    """Whether what was found in a plain spelling is denied, nearly done, asked or wished for, in its own clause.
+
+    inside: whether a denial may stand within it, which is none where that is what is looked for ("I won't do it").
+    """
+    clause = _CLAUSE.split(found.string[: found.start()])[-1]
+    return bool(
+        _DENIES.search(clause)
+        or (inside and _DENIES_INSIDE.search(found[0]))
+        or _DENIES_AFTER.match(found.string[found.end() :])
+    )
+
+
+def otherwise(spelling: str) -> bool:
+    """Whether a person says that their words, which were taken for danger, were meant otherwise."""
+    meant = (one for one in MISREAD.finditer(spelling) if not denied(one, inside=False))
+    told = FICTION.search(spelling) or _FINE.search(spelling)
+    return told is not None or next(meant, None) is not None
+
+
+def helped(spelling: str) -> bool:
+    """Whether help is there or was called, for one who is in danger of their life."""
+    called = (one for one in HELPED.finditer(spelling) if not denied(one))
+    return next(called, None) is not None and not NOBODY_CALLED.search(spelling)
+
+
+KIN: dict[str, str] = {
+    "en": r"(?:my |me |the |a |some )?(?:\w+ )?(?:brother|bro|sister|mum|mom|mam|mother|dad|father|pal|bestie|parents|husband|wife|partner|boyfriend|girlfriend|friends?|mate|neighbou?rs?|flatmate|roommate|housemate|son|daughter|aunt|uncle|cousin|nan|gran\w*|colleague|family)",
+    "de": r"(?:mein\w* |de[rm] |die |ein\w* )?(?:\w+ )?(?:bruder|schwester|mutter|mama|mutti|vater|papa|mann|frau|partner\w*|freund\w*|kumpel|nachbar\w*|mitbewohner\w*|sohn|tochter|tante|onkel|cousin\w*|oma|opa|schwager|schwagerin|kolleg\w*|eltern|familie)",
+    "fr": r"(?:mon |ma |mes |un |une |le |la |des )?(?:\w+ )?(?:frere|s(?:oe|\u0153)ur|mere|maman|pere|papa|mari|femme|epouse|epoux|compagn\w+|copain|copine|amie?s?|pote|voisine?s?|coloc\w*|fils|fille|tante|oncle|cousine?|mamie|papi|collegue|parents|famille)",
+    "es": r"(?:mi |mis |un |una |el |la )?(?:\w+ )?(?:herman[oa]s?|madre|mama|padre|papa|padres|marido|mujer|espos[oa]|pareja|novi[oa]|amig[oa]s?|vecin[oa]s?|companer[oa]|hij[oa]s?|ti[oa]|prim[oa]|abuel[oa]|familia)",
+    "it": r"(?:mio |mia |i miei |un |una |il |la |l )?(?:\w+ )?(?:fratello|sorella|madre|mamma|padre|papa|genitori|marito|moglie|compagn[oa]|ragazz[oa]|fidanzat[oa]|amic[oahie]+|vicin[oa]|coinquilin[oa]|figli[oa]?|zi[oa]|nipote|cugin[oa]|nonn[oa]|famiglia)",
+    "pt": r"(?:meu |minha |meus |um |uma |o |a )?(?:\w+ )?(?:irma[o]?|mae|pai|pais|marido|esposa|mulher|companheir[oa]|namorad[oa]|amig[oa]s?|vizinh[oa]|colega|filh[oa]|ti[oa]|prim[oa]|avo|comadre|compadre|familia)",
 }
-"""Words for a person who may be near, by language."""
+"""People somebody may have near, by language."""
+
+_ONE = {
+    "en": r"hes|shes|he|she|someone|somebody",
+    "de": r"er|sie(?= (?:ist|is|sitzt|hockt|bleibt|schlaft))|jemand\w*",
+    "fr": r"il|elle|quelquun",
+    "es": r"el|ella|alguien",
+    "it": r"lui|lei|qualcuno",
+    "pt": r"ele|ela|alguem",
+}
+# "They are here with me" may be the tablets.
+SOMEBODY = {language: f"(?:{kin}|{_ONE[language]})" for language, kin in KIN.items()}
+"""Words for one person who may be near, by language."""
 
 COMPANY = _any(
     (
         rf"{SOMEBODY['en']}s?\b(?: is| are)? (?:(?:now|already|right|just|sitting|lying|still|over) )*(?:here|with me|next to me|beside me|by my side|staying|holding (?:me|my hand)|(?:sitting|sat|lying|asleep) (?:\w+ ){{0,3}}(?:here|with me|next to|beside|by|on|in)|not (?:leaving|going anywhere))",
-        r"(?:im|i am) (?:now )?(?:not alone|at my \w+(?: \w+)?(?=[.,!?]|$| (?:now|place|house))|with my \w+)",
-        rf"{SOMEBODY['de']} (?:ist|sind|is|sitzt|sitzen|hockt|liegt|bleibt|bleiben|schlaft) (?:\w+ ){{0,3}}(?:bei mir|neben mir|da|hier)|{SOMEBODY['de']} bleibt (?:heute |die |uber )*(?:nacht|da|hier|bei mir)|(?:bin|jetzt) (?:jetzt )?(?:nicht (?:mehr )?allein\w*|bei (?:meine[rmn]|ihm|ihr|ihnen))",
-        rf"{SOMEBODY['fr']} (?:est|sont|reste|restent|dort) (?:\w+ )?(?:la|ici|avec moi|a cote de moi|aupres de moi|pres de moi|chez moi|cette nuit|ce soir)|je (?:ne )?suis (?:pas|plus) seule?|je suis (?:chez|avec) (?:mon|ma|mes|un|une|elle|lui|eux)",
-        rf"{SOMEBODY['es']} (?:ya )?(?:esta|estan|se queda|se quedan) (?:\w+ )?(?:conmigo|aqui|a mi lado|esta noche|a dormir)|(?:esta|estan) {SOMEBODY['es']} (?:\w+ )?conmigo|(?:ya )?no estoy sol[oa]|estoy (?:con|en casa de) (?:mi|mis|un|una|el|ella)",
-        rf"{SOMEBODY['it']} (?:e|sono|resta|restano|rimane|dorme|mi sta) (?:\w+ )?(?:qui|qua|con me|accanto|vicino a me|stanotte|stasera)(?! fuori)|c ?e (?:qui |qua )?{SOMEBODY['it']}|non mi lascia sol[oa]|non sono (?:piu )?sol[oa]|sono (?:da|con|a casa di) (?:mio|mia|miei|un|una|lui|lei|loro)",
-        rf"{SOMEBODY['pt']} (?:ja )?(?:esta|ta|estao|fica|vai ficar|ficou) (?:\w+ )?(?:comigo|aqui|ao meu lado|do meu lado|esta noite)|(?:ja )?nao estou (?:mais )?sozinh[oa]|(?:estou|to) (?:com|na casa d[oae]) ?(?:o |a )?(?:meu|minha|meus|um|uma|ele|ela)",
+        rf"(?:im|i am) (?:now )?(?:not alone|(?:at|with) {KIN['en']}s?\b)",
+        rf"{SOMEBODY['de']} (?:ist|sind|is|sitzt|sitzen|hockt|bleibt|bleiben|schlaft) (?:\w+ ){{0,3}}(?:bei mir|neben mir|da|hier)|{SOMEBODY['de']} bleibt (?:heute |die |uber )*(?:nacht|da|hier|bei mir)|(?:bin|jetzt) (?:jetzt )?(?:nicht (?:mehr )?allein\w*|bei (?:ihm|ihr|ihnen|{KIN['de']}))",
+        rf"{SOMEBODY['fr']} (?:est|sont|reste|restent|dort) (?:\w+ )?(?:la|ici|avec moi|a cote de moi|aupres de moi|pres de moi|chez moi|cette nuit|ce soir)|je (?:ne )?suis (?:pas|plus) seule?|je suis (?:chez|avec) (?:elle|lui|eux|{KIN['fr']})",
+        rf"{SOMEBODY['es']} (?:ya )?(?:esta|estan|se queda|se quedan) (?:\w+ )?(?:conmigo|aqui|a mi lado|esta noche|a dormir)|(?:esta|estan) {SOMEBODY['es']} (?:\w+ )?conmigo|(?:ya )?no estoy sol[oa]|estoy (?:con|en casa de) (?:ella|el(?=[.,!?]|$)|{KIN['es']})",
+        rf"{SOMEBODY['it']} (?:e|sono|resta|restano|rimane|dorme|mi sta) (?:\w+ )?(?:qui|qua|con me|accanto|vicino a me|stanotte|stasera)(?! fuori)|c ?e (?:qui |qua )?{SOMEBODY['it']}|non mi lascia sol[oa]|non sono (?:piu )?sol[oa]|sono (?:da|con|a casa di) (?:lui|lei|{KIN['it']})",
+        rf"{SOMEBODY['pt']} (?:ja )?(?:esta|ta|estao|fica|vai ficar|ficou) (?:\w+ )?(?:comigo|aqui|ao meu lado|do meu lado|esta noite)|(?:ja )?nao estou (?:mais )?sozinh[oa]|(?:estou|to) (?:com|na casa d[oae]) ?(?:ele|ela|{KIN['pt']})",
     )
 )
 """Somebody is near; a comfort where the danger is not that somebody."""
+
+BUT = _any(
+    (
+        r"but|though|wait|when|until|aber|warten|wenn|bis|mais|attendre|quand|pero|esperar|cuando|ma|aspettare|quando|mas",
+    )
+)
+"""With one of these, that somebody is near may be what stands in the way of an act."""
