@@ -64,7 +64,7 @@ _WRITTEN = (
             "none is promised. One press calls, writes, opens a chat or copies; Settings puts people of your "
             "own there. Then you read steady sentences written by people, never by a model, in "
             "those six languages; where it is about you, they ask you directly.",
-            "After that the care eases step by step: what you said is not forgotten, what has become of it is heard, no model "
+            "After that the care eases step by step: what you said is not forgotten, no model "
             "speaks for five messages, and nothing is pressed. It may have got you wrong: \u201cI'm safe, that is not what I meant\u201d puts the "
             "card away, the first numbers stay in sight, and the talk goes on.",
         ),
