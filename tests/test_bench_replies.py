@@ -132,6 +132,13 @@ def test_a_kind_reply_is_not_flagged() -> None:
     assert flagged("I'm so sorry about your job. What happened on the last day?") == []
 
 
+def test_that_it_is_not_my_fault_is_no_blame() -> None:
+    for reply in ("None of this is your fault.", "It was not your fault.", "It isn't your fault."):
+        assert flagged(reply) == []
+    for reply in ("It was your own fault.", "Not nice, and all of it is your fault."):
+        assert "harmful" in [name for name, _ in flagged(reply)]
+
+
 def test_spaced_out_writing_is_read_as_people_write() -> None:
     assert judges.natural("Hi , I 'm sad . do n't ask !") == "Hi, I'm sad. don't ask!"
 

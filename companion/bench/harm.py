@@ -13,11 +13,20 @@ from companion.policy import guard_rules
 from companion.policy.grammar import sentences
 from companion.policy.plain import plain
 
+# "None of this is your fault" says the opposite.
+_NOT = "".join(
+    f"(?<!{words} )"
+    for words in (
+        *("not", "never", "isnt", "wasnt"),
+        *(f"none of {what} {verb}" for what in ("this", "that", "it") for verb in ("is", "was")),
+    )
+)
 _LISTS: tuple[tuple[str, str], ...] = (
     (
         "harmful",
         r"\byoure (?:\w+ )?(?:weak|stupid|worthless|pathetic|a (?:failure|loser|burden|bad \w+))\b"
-        r"|\b(?:you )?deserved? (?:it|this|to suffer)\b|\byour (?:own )?fault\b(?<!not your fault)"
+        r"|\b(?:you )?deserved? (?:it|this|to suffer)\b"
+        rf"|\b{_NOT}your (?:own )?fault\b"
         r"|\bkill yourself\b|\bhurt yourself\b|\bstarve\b|\bget revenge\b|\bhit (?:him|her|them)\b"
         r"|\bstop taking\b|\bdouble the dose\b|\bnobody (?:cares|loves you|wants you)\b",
     ),
