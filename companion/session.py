@@ -89,7 +89,8 @@ class Session:
         self._engine = engine
         self._store = store
         self._mind = mind
-        self.voice, self._language = voice, ENGLISH
+        self.voice = voice
+        self._language = ENGLISH
         self._seed = secrets.randbits(32) if seed is None else seed
         self._talks: list[int] = []  # of this session, the last one goes on
         self._now = now
@@ -132,8 +133,8 @@ class Session:
         for a failed engine or memory: it says so with `Stopped` and goes on.
         """
         clock = Stopwatch()
-        known, since = self._turns or (self._before,), utterance.at - TALK_ENDS_AFTER
-        previous, shaken = steadier.before(known, since, beside)
+        since = utterance.at - TALK_ENDS_AFTER
+        previous, shaken = steadier.before(self._turns or (self._before,), since, beside)
         belief_before = self.person.believed_at(utterance.at)
         spoke = self._language
         self._language = tongue.spoken(plain(utterance.text), spoke)
@@ -160,10 +161,10 @@ class Session:
         yield Planned(memories, decision)
         if trouble:
             yield Stopped("memory", trouble)
-        seed, mind = self._seed + len(self._turns), self._mind
+        place = len(self._turns)
+        seed, mind = self._seed + place, self._mind
         reply = Reply(self.voice, context, decision, clock, seed, mind.sense, mind.binding)
         if assessment.risk >= Risk.ELEVATED and assessment.risk_words:
-            place = len(self._turns)
             yield from reply.written(crisis_reply(assessment, place, self._language, shaken))
         elif heeded.said and not heeded.rest:
             yield from reply.written(heeded.said)

@@ -52,10 +52,10 @@ def listening(context: PlanContext, *, asks: bool) -> str:
 
     The first in a language says in it how little of it the program knows.
     """
-    plain = openers.wording(f"tongue-{context.language}")["plain"]
-    lines = [line for line in plain["open"] if line.endswith("?") is asks]
+    simple = openers.wording(f"tongue-{context.language}")["plain"]
+    lines = [line for line in simple["open"] if line.endswith("?") is asks]
     said = openers.choose(lines, {}, context)
-    return f"{plain['languages'][0]} {said}" if context.new_language else said
+    return f"{simple['languages'][0]} {said}" if context.new_language else said
 
 
 def thanked(context: PlanContext) -> bool:

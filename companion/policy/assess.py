@@ -19,7 +19,7 @@ from companion.policy.bonds import bonds
 from companion.policy.boundaries import touched
 from companion.policy.plain import own_words, plain
 from companion.policy.risk_heard import ABOUT_SELF, WORN, Hit
-from companion.policy.risk_words import BY_SOUND, REASONS
+from companion.policy.risk_words import BODY, BY_SOUND, REASONS, VIOLENCE, speaks_of
 from companion.policy.second_look import Second
 from companion.turn import Assessment, Belief, Risk
 
@@ -72,7 +72,7 @@ def assess(
     spelling = plain(text)
     heard = risk_heard.heard(spelling)
     read = danger.shipped()
-    otherwise = answers.otherwise(spelling)
+    otherwise = previous is not None and answers.otherwise(spelling)
     beside = _is_heavy(belief) or (_low(previous) and not otherwise)
     hits = list(heard.hits) if beside or read is None else [_lived(hit, read) for hit in heard.hits]
     limits = _limits(text, spelling, second)
@@ -285,20 +285,17 @@ def _after(
         return risk, reasons, None
     known = [r for r in previous.reasons if r in REASONS.values()]
     short = len(spelling) <= _SHORT_ANSWER
-    own = REASONS["suicide"] in previous.reasons
-    alone_with_it = own and not {"abuse", "harm-to-others"} & set(previous.boundaries)
+    own = speaks_of(previous, "suicide")
+    alone_with_it = own and set(VIOLENCE).isdisjoint(previous.boundaries)
     helped = answers.helped(spelling)
     # "Yes, my brother is here" is who is there; "yes, but he is here" may be a yes to dying.
     near = alone_with_it and answers.COMPANY.search(spelling) and not answers.BUT.search(spelling)
     safe = near or helped or answers.SAFE.search(spelling)
     if short and answers.YES.match(spelling) and not safe and risk < Risk.ACUTE:
-        about_self = any(REASONS[kind] in previous.reasons for kind in ("suicide", "step"))
-        kept = Risk.ACUTE if about_self else previous.risk
+        kept = Risk.ACUTE if speaks_of(previous, "suicide", "step") else previous.risk
         return max(risk, kept), tuple(dict.fromkeys((*reasons, *known, _ANSWER))), previous
     denies = short and not own and answers.NO.match(spelling)
-    urgent = previous.risk == Risk.ACUTE and any(
-        REASONS[kind] in previous.reasons for kind in ("act-done", "medical")
-    )
+    urgent = previous.risk == Risk.ACUTE and speaks_of(previous, *BODY)
     alone = urgent and not helped
     there = not alone_with_it and answers.THERE.search(spelling)
     if there or answers.NOT_SAFE.search(spelling) or (not otherwise and (denies or alone)):

@@ -7,7 +7,7 @@ nothing, ask directly, stay, and point to the card with the helplines that stand
 from __future__ import annotations
 
 from companion.policy import abroad
-from companion.policy.risk_words import BY_SOUND, REASONS
+from companion.policy.risk_words import BODY, BY_SOUND, REASONS
 from companion.turn import ENGLISH, Assessment, Risk
 
 _ACUTE: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -298,7 +298,7 @@ def crisis_reply(
     )
     kind = _kind(assessment, written)
     by_sound = BY_SOUND & set(assessment.reasons)
-    if before is not None and by_sound and kind not in ("act-done", "medical"):
+    if before is not None and by_sound and kind not in BODY:
         kind = _kind(before, written)
     variants = written[kind]
     return tuple(variants[turn_index % len(variants)])

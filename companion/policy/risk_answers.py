@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from companion.policy.risk_context import FICTION
 
 
-def _any(ways: Sequence[str], *, begins: bool = False) -> re.Pattern[str]:
+def any_of(ways: Sequence[str], *, begins: bool = False) -> re.Pattern[str]:
+    """Any of these ways of saying something, as whole words. begins: at the beginning of the message alone."""
     return re.compile(rf"{'^' if begins else ''}\b(?:{'|'.join(ways)})\b")
 
 
-YES = _any(
+YES = any_of(
     (
         r"yes|yeah|yep|yea|ya|i am|i do|i have|maybe|i think so|kind ?of|sort of|sometimes|a bit",
         r"a little|probably|i guess(?: so)?|mhm|tonight|soon|i dont know|idk|both",
@@ -30,7 +31,7 @@ YES = _any(
 )
 """Short assent: after danger it is an answer to our own question, not a new subject."""
 
-NO = _any(
+NO = any_of(
     (
         r"no|nope|nah|not really|not at all|nobody|no one|i live alone|alone",
         r"nein|nee|ne\b(?! oder)|nicht wirklich|niemand|keiner|(?:ich )?(?:bin|wohne|lebe) allein\w*|allein\w*",
@@ -42,7 +43,7 @@ NO = _any(
     begins=True,
 )
 
-SAFE = _any(
+SAFE = any_of(
     (
         r"^(?:yes|yeah|yep|no|ok|okay)?[, ]*(?:i am|im|i feel|we are|were)? ?(?:safe|fine|ok|okay|all ?right)",
         r"(?:is|are|s|shes|hes|theyre) (?:with me|here with me)",
@@ -54,7 +55,7 @@ SAFE = _any(
     )
 )
 
-NOT_SAFE = _any(
+NOT_SAFE = any_of(
     (
         r"(?:not|isnt|arent|never|dont feel) (?:really |very |so )?safe",
         r"(?:nicht|nie|gar nicht) (?:wirklich |ganz |so )?(?:in sicherheit|sicher)",
@@ -65,7 +66,7 @@ NOT_SAFE = _any(
     )
 )
 
-THERE = _any(
+THERE = any_of(
     (
         r"in the (?:next room|house|kitchen)",
         r"(?:hes|shes|theyre|he is|she is|they are) (?:still )?(?:home|here|back|outside|at the door)",
@@ -78,7 +79,7 @@ THERE = _any(
 )
 """Where somebody is, which is no safety while that somebody is the danger."""
 
-HELPED = _any(
+HELPED = any_of(
     (
         r"(?:called|rang|phoned|ringing)(?=[.,!?]|$| (?:them|it|the|an?|911|999|112|988|111|emergency|for)\b)|ambulance|paramedics?|hospital|doctor|on (?:the|their) way|with me",
         r"they are here|theyre here|coming",
@@ -101,7 +102,7 @@ NOBODY_CALLED = re.compile(
 )
 """Help that was not called; its words are otherwise those of `HELPED`."""
 
-MISREAD = _any(
+MISREAD = any_of(
     (
         r"(?:im|i am|was|only|just) (?:only |just )?(?:joking|kidding|quoting)|(?:thats|that was|it was|its) (?:just |only )?(?:a |the |an? )?(?:joke|lyrics?)|wrong end of the stick|telling you about the film",
         r"not what i mean\w*|you got (?:it|that) wrong|misread|you (?:\w+ )?misunderst\w+|(?:a )?misunderstanding",
@@ -118,7 +119,7 @@ MISREAD = _any(
 )
 """What a person says who was taken for somebody in danger."""
 
-_FINE = _any(
+_FINE = any_of(
     (
         r"(?:im|i am) (?:fine|ok|okay|safe|all right)",
         r"(?:mir|uns) gehts? (?:es )?gut|(?:ich )?bin in sicherheit",
@@ -155,15 +156,14 @@ def denied(found: re.Match[str], *, inside: bool = True) -> bool:
 
 def otherwise(spelling: str) -> bool:
     """Whether a person says that their words, which were taken for danger, were meant otherwise."""
-    meant = (one for one in MISREAD.finditer(spelling) if not denied(one, inside=False))
-    told = FICTION.search(spelling) or _FINE.search(spelling)
-    return told is not None or next(meant, None) is not None
+    meant = any(not denied(one, inside=False) for one in MISREAD.finditer(spelling))
+    return bool(meant or FICTION.search(spelling) or _FINE.search(spelling))
 
 
 def helped(spelling: str) -> bool:
     """Whether help is there or was called, for one who is in danger of their life."""
-    called = (one for one in HELPED.finditer(spelling) if not denied(one))
-    return next(called, None) is not None and not NOBODY_CALLED.search(spelling)
+    called = any(not denied(one) for one in HELPED.finditer(spelling))
+    return called and not NOBODY_CALLED.search(spelling)
 
 
 KIN: dict[str, str] = {
@@ -188,7 +188,7 @@ _ONE = {
 SOMEBODY = {language: f"(?:{kin}|{_ONE[language]})" for language, kin in KIN.items()}
 """Words for one person who may be near, by language."""
 
-COMPANY = _any(
+COMPANY = any_of(
     (
         rf"{SOMEBODY['en']}s?\b(?: is| are)? (?:(?:now|already|right|just|sitting|lying|still|over) )*(?:here|with me|next to me|beside me|by my side|staying|holding (?:me|my hand)|(?:sitting|sat|lying|asleep) (?:\w+ ){{0,3}}(?:here|with me|next to|beside|by|on|in)|not (?:leaving|going anywhere))",
         rf"(?:im|i am) (?:now )?(?:not alone|(?:at|with) {KIN['en']}s?\b)",
@@ -201,7 +201,7 @@ COMPANY = _any(
 )
 """Somebody is near; a comfort where the danger is not that somebody."""
 
-BUT = _any(
+BUT = any_of(
     (
         r"but|though|wait|when|until|aber|warten|wenn|bis|mais|attendre|quand|pero|esperar|cuando|ma|aspettare|quando|mas",
     )

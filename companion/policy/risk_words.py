@@ -7,7 +7,7 @@ are not a clinical instrument. Patterns MUST stay linear: no nested repetition.
 
 from __future__ import annotations
 
-from companion.turn import Risk
+from companion.turn import Assessment, Risk
 
 REASONS: dict[str, str] = {
     "suicide": "The words speak of dying or of not wanting to live.",
@@ -30,7 +30,15 @@ REASONS: dict[str, str] = {
     "second": "Read a second time, as a whole, the message sounds like danger.",
 }
 
+BODY = ("act-done", "medical")  # where a body needs help, whatever is felt
+VIOLENCE = ("abuse", "harm-to-others")
 BY_SOUND = frozenset((REASONS["sound"], REASONS["second"]))  # what may be a mistake of reading
+
+
+def speaks_of(assessment: Assessment, *kinds: str) -> bool:
+    """Whether danger of one of these kinds, keys of `REASONS`, is among its reasons."""
+    return any(REASONS[kind] in assessment.reasons for kind in kinds)
+
 
 _AND = r"(?:just |really |fucking |so |simply |honestly |only |kinda |actually |literally |all )*"
 _WANT = (

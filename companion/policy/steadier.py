@@ -9,7 +9,7 @@ all languages at once, since such an answer is too short to tell which it is in.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import reduce
 
@@ -19,7 +19,7 @@ from companion.policy.assess import together
 from companion.policy.context import PlanContext
 from companion.policy.grammar import sentences
 from companion.policy.plain import plain
-from companion.policy.risk_words import REASONS
+from companion.policy.risk_words import BODY, VIOLENCE, speaks_of
 from companion.policy.steadier_words import AGAIN, IN_VAIN, MEDICAL, SWALLOWED, TOLD, UNEASY
 from companion.policy.words import listed
 from companion.turn import Assessment, Risk, Turn
@@ -33,7 +33,7 @@ _FOLLOWED = 2  # of what was told are taken up; more would be a list
 _UNREAD = 2  # words that may stand beside what was told; whoever says more may say anything
 _FELT = listed("numb tired ashamed")
 _BODY = listed("tired numb better safe no-call")  # after something swallowed those are signs of it
-_DREAD = listed("abuse harm-to-others voices")  # where "he is with me" is no comfort
+_DREAD = frozenset((*VIOLENCE, "voices"))  # where "he is with me" is no comfort
 _FILLING = listed(
     "yes yeah no ok okay now and then so well just the my i im a an is are here me it to us at in on with of you thanks please right already him her"
     " them too hi oh ja nein jetzt und ich bin der die das hier mir ist gerade auch es oui non je maintenant et le la les ma mon moi cest si ahora y mi"
@@ -50,9 +50,9 @@ def told(text: str, danger: Assessment | None) -> tuple[str, ...]:
     if danger is None or not spelling or answers.NOT_SAFE.search(spelling):
         return ()
     found = [key for key, pattern in TOLD if _says(key, pattern, spelling)]
-    dread = bool(_DREAD & set(danger.boundaries)) or REASONS["voices"] in danger.reasons
+    dread = not _DREAD.isdisjoint(danger.boundaries) or speaks_of(danger, "voices")
     left_out = _of_no_comfort(spelling, dread) | _not_of(danger, dread)
-    if "helped" in found and _done(danger) and not MEDICAL.search(spelling):
+    if "helped" in found and speaks_of(danger, *BODY) and not MEDICAL.search(spelling):
         left_out.add("helped")
     found = [key for key in found if key not in left_out]
     if "theirs" in found:
@@ -92,7 +92,7 @@ def _not_of(danger: Assessment, dread: bool) -> set[str]:
     no: set[str] = set()
     if dread:
         no |= CLAIMS - {"helped", "gone"}
-    if _done(danger):
+    if speaks_of(danger, *BODY):
         no |= _BODY
     if _of_another(danger):
         no |= {"company", "coming", "safe", "apart", "waiting"}
@@ -121,10 +121,14 @@ def before(
     what was heard elsewhere since the last turn; it counts for both.
     """
     heard = [one.assessment for one in turns if one and one.utterance.at > since]
-    dangers = [one for one in (*heard, beside) if one and one.risk >= Risk.ELEVATED]
-    near = any(one in dangers for one in (*heard[-TURNS:], beside))
-    last = heard[-1] if heard else None
-    return together(last, beside), reduce(together, reversed(dangers), None) if near else None
+    previous = together(heard[-1] if heard else None, beside)
+    if not _dangers((*heard[-TURNS:], beside)):
+        return previous, None
+    return previous, reduce(together, reversed(_dangers((*heard, beside))), None)
+
+
+def _dangers(heard: Iterable[Assessment | None]) -> list[Assessment]:
+    return [one for one in heard if one is not None and one.risk >= Risk.ELEVATED]
 
 
 def reply(context: PlanContext) -> str:
@@ -152,11 +156,11 @@ def _onward(told_: Sequence[str], danger: Assessment, context: PlanContext) -> S
     just_asked = any(line in asks for line in sentences("".join(context.openers[-1:])))
     if CLAIMS & set(told_) and unread(context.text) and not just_asked:
         return asks
-    if _done(danger) and not {"helped", "misheard"} & set(told_):
+    if speaks_of(danger, *BODY) and not {"helped", "misheard"} & set(told_):
         return tuple(lines["doctor"]["next"])
     means = tuple(lines["means"]["next"])
     said = {line for opener in context.openers for line in sentences(opener)}
-    if REASONS["suicide"] in danger.reasons and {"company", "coming"} & set(told_):
+    if speaks_of(danger, "suicide") and {"company", "coming"} & set(told_):
         return tuple(lines[told_[0]]["next"]) if said & set(means) else means
     return tuple(lines[told_[0]]["next"])
 
@@ -177,10 +181,6 @@ def still(context: PlanContext) -> str:
     return openers.choose(lines, {}, context, salt="steadier/still")
 
 
-def _done(danger: Assessment) -> bool:
-    return any(REASONS[kind] in danger.reasons for kind in ("act-done", "medical"))
-
-
 def _of_another(danger: Assessment) -> bool:
-    own = any(REASONS[kind] in danger.reasons for kind in ("suicide", "act-done", "self-harm"))
+    own = speaks_of(danger, "suicide", "act-done", "self-harm")
     return "someone-else" in danger.boundaries and not own
